@@ -20,5 +20,5 @@ std::string_view git_describe() noexcept {
     return "@describe@";
 }
 
-} // namespace bordermap
+}  // namespace bordermap
 ]])

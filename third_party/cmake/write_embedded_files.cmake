@@ -1,4 +1,4 @@
-# Writes embedded_shaders.cpp from the paths in LIST, one a line.
+# Writes OUTPUT, the source of bordermap_embed_files, from the paths in LIST, one a line.
 file(STRINGS ${LIST} paths)
 set(names "")
 set(texts "")
@@ -7,10 +7,10 @@ foreach(path IN LISTS paths)
     get_filename_component(name ${path} NAME)
     file(READ ${path} text)
     string(APPEND names "    \"${name}\",\n")
-    string(APPEND texts "    // ${name}\n    R\"glsl_text(${text})glsl_text\",\n")
+    string(APPEND texts "    // ${name}\n    R\"embedded_text(${text})embedded_text\",\n")
     math(EXPR count "${count} + 1")
 endforeach()
-file(WRITE ${OUTPUT} "#include \"embedded_shaders.hpp\"
+file(WRITE ${OUTPUT} "#include \"${NAME}.hpp\"
 
 #include <algorithm>
 #include <array>
@@ -18,7 +18,7 @@ file(WRITE ${OUTPUT} "#include \"embedded_shaders.hpp\"
 #include <stdexcept>
 #include <string>
 
-namespace bordermap::render {
+namespace ${NAMESPACE} {
 namespace {
 
 constexpr std::array<std::string_view, ${count}> kNames = {
@@ -27,19 +27,19 @@ ${names}};
 constexpr std::array<std::string_view, ${count}> kTexts = {
 ${texts}};
 
-} // namespace
+}  // namespace
 
-std::string_view embedded_shader(std::string_view name) {
+std::string_view ${FUNCTION}(std::string_view name) {
     const auto found = std::find(kNames.begin(), kNames.end(), name);
     if (found == kNames.end()) {
-        throw std::out_of_range(\"no embedded shader named '\" + std::string(name) + \"'\");
+        throw std::out_of_range(\"nothing embedded is named '\" + std::string(name) + \"'\");
     }
     return kTexts.at(static_cast<std::size_t>(std::distance(kNames.begin(), found)));
 }
 
-std::span<const std::string_view> embedded_shader_names() noexcept {
+std::span<const std::string_view> ${FUNCTION}_names() noexcept {
     return kNames;
 }
 
-} // namespace bordermap::render
+}  // namespace ${NAMESPACE}
 ")
