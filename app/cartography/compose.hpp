@@ -1,0 +1,58 @@
+#pragma once
+/// (Dataset, Selection, Session, size) -> Scene.
+
+#include "cartography/scene.hpp"
+#include "query/selection.hpp"
+#include "session/session.hpp"
+
+#include <memory>
+#include <string>
+
+namespace bordermap::cartography {
+
+/// The page that a Scene is made for.
+struct Page {
+    int width = 1920, height = 1080;  ///< px, 1..16384
+    float scale = 1.0F;               ///< px per px at 96 dpi (dpi / 96), 0.25..8
+    bool furniture = true;            ///< title, legend, scale bar, north arrow, sources, licence
+    /// Px that panels cover at each edge; the map is centred and fitted in what they leave.
+    float inset_left = 0, inset_top = 0, inset_right = 0, inset_bottom = 0;
+    model::Ref hovered;
+};
+
+/// Scale that keeps a picture of any size looking like the 1920x1080 design: min(w / 1920, h / 1080), 0.5..8.
+[[nodiscard]] float natural_scale(int width, int height);
+
+/// Holds fonts, atlas and what keeps labels stable from one frame to the next. One per drawing thread.
+class Composer {
+public:
+    /// Throws std::runtime_error when fonts are missing.
+    Composer();
+    ~Composer();
+
+    [[nodiscard]] Scene compose(const std::shared_ptr<const PreparedMap>& map, const query::QueryIndex& index,
+                                const query::Selection& selection, const session::Session& session, const Page& page);
+    [[nodiscard]] TextShaper& text();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// The camera that a Session has on a page: its own, or the one that fits what passes the filter (everything when the filter
+/// passes all), with a margin.
+[[nodiscard]] session::Camera resolve_camera(const PreparedMap& map, const query::QueryIndex& index,
+                                             const query::Selection& selection, const session::Session& session,
+                                             const Page& page);
+[[nodiscard]] session::Camera fit_camera(const Bounds& bounds, const Page& page);
+[[nodiscard]] View view_of(const session::Camera& camera, const Page& page);
+/// The camera after a pan by px, or a zoom by `factor` (> 1 nearer) that keeps the ground under `anchor_px` in place.
+/// metres_across stays within 2 km .. 6,000 km.
+[[nodiscard]] session::Camera panned(const session::Camera& camera, const Page& page, glm::dvec2 delta_px);
+[[nodiscard]] session::Camera zoomed(const session::Camera& camera, const Page& page, glm::dvec2 anchor_px, double factor);
+
+/// What is at a pixel: symbols and incidents before links, links before areas (the most detailed boundary drawn). Radius in px.
+[[nodiscard]] model::Ref pick(const Scene& scene, const query::QueryIndex& index, const query::Selection& selection,
+                              glm::dvec2 px, double radius_px = 6.0);
+
+}  // namespace bordermap::cartography

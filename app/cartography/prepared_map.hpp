@@ -1,0 +1,103 @@
+#pragma once
+/// The Dataset made ready to draw, once, off the UI thread: projected, split into shared edges, simplified per level of
+/// detail with shared edges kept shared, triangulated, label positions found. Immutable; uploaded once.
+
+#include "cartography/projection.hpp"
+#include "model/dataset.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <glm/vec2.hpp>
+#include <memory>
+#include <vector>
+
+namespace bordermap::cartography {
+
+/// A run of elements with one bounding box, for culling: elements [first, first + count).
+struct Chunk {
+    glm::vec2 min, max;  ///< plane metres
+    std::uint32_t first = 0, count = 0;
+};
+
+/// Triangles. Chunks count indices.
+struct FillLevel {
+    float tolerance_m = 0;  ///< greatest distance of simplified from true outline; 0: as given
+    std::vector<glm::vec2> positions;
+    std::vector<std::uint32_t> feature;  ///< per vertex: index into the Dataset's boundaries (or neighbours)
+    std::vector<std::uint32_t> indices;  ///< three per triangle
+    std::vector<Chunk> chunks;
+};
+
+/// One straight piece of a line with the half-open interval of days on which it is drawn (exact in float).
+struct LineSegment {
+    glm::vec2 a, b;
+    float from_day, to_day;
+};
+struct LineLevel {
+    float tolerance_m = 0;
+    std::vector<LineSegment> segments;
+    std::vector<Chunk> chunks;  ///< count segments
+};
+
+/// What a line is, by the features on its two sides; a piece belongs to exactly one class, the first that fits.
+enum class LineClass : std::uint8_t {
+    Border,    ///< between Viet Nam and Laos
+    Outline,   ///< of one of the two countries against sea or neighbours
+    Province,
+    District,
+    Neighbour, ///< outlines of context countries
+    RiverMajor,
+    RiverMinor,
+    Count
+};
+
+/// Where the name of a boundary may stand: the pole of inaccessibility (farthest inside point; polylabel, V. Agafonkin
+/// 2016) of its largest part, and the radius of the inscribed circle there.
+struct AreaAnchor {
+    glm::dvec2 at{0, 0};
+    double radius_m = 0;   ///< 0: no polygon
+    double area_m2 = 0;    ///< of all parts, plane
+    Bounds bounds;         ///< of all parts
+};
+
+/// A point-like record on the map plane, same order as Dataset::incidents.
+struct PointInstance {
+    glm::vec2 at;                 ///< plane metres; NaN: no place, never drawn
+    glm::vec2 spread;             ///< offset in units of symbol size, so that coincident records stand side by side
+    float from_day, to_day;       ///< half-open; an undated record: always in the window
+    std::uint32_t category;       ///< index into Dataset::categories
+    float precision_m;            ///< 0 when not stated
+};
+
+struct PreparedMap {
+    std::shared_ptr<const model::Dataset> dataset;
+    std::vector<FillLevel> boundary_fills;   ///< fine to coarse; every boundary feature of level 0 and 1 and 2
+    std::vector<FillLevel> neighbour_fills;
+    std::vector<LineLevel> lines[static_cast<std::size_t>(LineClass::Count)];  ///< fine to coarse per class
+    std::vector<AreaAnchor> anchors;         ///< per boundary
+    std::vector<PointInstance> incidents;
+    std::vector<std::vector<glm::vec2>> border;  ///< the Viet Nam - Laos line as polylines, north to south, unsimplified
+    std::vector<std::vector<glm::vec2>> rivers;  ///< per river part, for labels
+    std::vector<glm::dvec2> places;              ///< per Dataset::places
+    Bounds bounds;                               ///< of Viet Nam and Laos
+};
+
+/// Progress 0..1 in words ("triangulating"). Never throws for bad rings: what GEOS cannot triangulate is repaired
+/// (GEOSMakeValid) or reported and left out of the fills, its lines still drawn.
+[[nodiscard]] std::shared_ptr<const PreparedMap> prepare(std::shared_ptr<const model::Dataset> dataset,
+                                                         const std::function<void(double, const char*)>& progress = {},
+                                                         const model::ProblemSink& report = {});
+
+/// The coarsest level whose tolerance stays under 0.4 px at this scale; `levels` is not empty, fine to coarse.
+template <typename Level>
+[[nodiscard]] const Level& level_for(const std::vector<Level>& levels, double metres_per_px) {
+    const Level* best = &levels.front();
+    for (const Level& level : levels) {
+        if (static_cast<double>(level.tolerance_m) <= 0.4 * metres_per_px) {
+            best = &level;
+        }
+    }
+    return *best;
+}
+
+}  // namespace bordermap::cartography

@@ -1,0 +1,121 @@
+#pragma once
+/// The Scene: all that is drawn, in picture pixels (x right, y down) over a PreparedMap in plane metres. A value; drawn the
+/// same by every back end, whole or in tiles.
+
+#include "cartography/prepared_map.hpp"
+#include "cartography/projection.hpp"
+#include "cartography/symbols.hpp"
+#include "cartography/text.hpp"
+#include "cartography/theme.hpp"
+#include "model/dataset.hpp"
+
+#include <array>
+#include <cstdint>
+#include <glm/vec2.hpp>
+#include <memory>
+#include <vector>
+
+namespace bordermap::cartography {
+
+struct RectMark {
+    glm::vec2 min, max;
+    float radius = 0;  ///< of the corners
+    Colour fill, stroke;
+    float stroke_width = 0;
+};
+
+/// Where a record may truly be: a circle at its true size.
+struct RingMark {
+    glm::vec2 at;
+    float radius = 0;  ///< px
+    Colour fill, stroke;
+    float stroke_width = 1.2F;
+    float dash = 6, gap = 4;  ///< px along the circle; gap 0: solid
+    model::Ref ref;
+};
+
+/// Round joins and caps. Points [first, first + count) of Overlay::points.
+struct PolylineMark {
+    std::uint32_t first = 0, count = 0;
+    float width = 1, casing = 0;  ///< px; casing is the full width of the halo below, 0: none
+    Colour colour, casing_colour;
+    float dash = 0, gap = 0;  ///< px along the line; gap 0: solid
+    model::Ref ref;
+};
+
+struct SymbolMark {
+    glm::vec2 at;
+    float size = 14;  ///< px, side of the square that holds it
+    SymbolShape shape = SymbolShape::Circle;
+    Colour fill, halo;
+    float halo_width = 1.6F;  ///< px
+    bool hollow = false;      ///< outline only: place or date not sure
+    model::Ref ref;
+};
+
+struct PlacedGlyph {
+    glm::vec2 at;          ///< baseline origin, px
+    std::uint32_t atlas = 0;
+    float angle = 0;       ///< radians, clockwise on screen
+};
+
+/// Glyphs [first, first + count) of Overlay::glyphs, all of one size and colour.
+struct TextMark {
+    std::uint32_t first = 0, count = 0;
+    float size = 12;  ///< px per em
+    Colour colour, halo;
+    float halo_width = 0;  ///< px
+    glm::vec2 min{0, 0}, max{0, 0};  ///< box that it occupies, px
+    model::Ref ref;
+};
+
+/// Drawn in this order: rects, rings, polylines, symbols, texts.
+struct Overlay {
+    std::vector<RectMark> rects;
+    std::vector<RingMark> rings;
+    std::vector<PolylineMark> polylines;
+    std::vector<glm::vec2> points;
+    std::vector<SymbolMark> symbols;
+    std::vector<TextMark> texts;
+    std::vector<PlacedGlyph> glyphs;
+};
+
+/// How each incident category is drawn: same index as Dataset::categories.
+struct CategoryStyle {
+    Colour colour;
+    SymbolShape shape = SymbolShape::Circle;
+    bool visible = false;
+};
+
+/// Per boundary feature, packed for a texture: what its fill looks like now.
+struct FeatureState {
+    std::uint8_t visible = 0;   ///< 1: this feature's triangles are drawn (its level is the one that carries the fill, and alive)
+    std::uint8_t side = 0;      ///< 0 none, 1 Viet Nam, 2 Laos: base colour and glow
+    std::uint8_t veil = 0;      ///< 0..255 strength of theme.dim over it (outside the place filter)
+    std::uint8_t highlight = 0; ///< 0 none, 1 in the place filter, 2 hovered, 3 selected
+};
+
+struct Scene {
+    View view;
+    float scale = 1.0F;  ///< px per px at 96 dpi: every width and size of the theme is multiplied by it
+    std::shared_ptr<const PreparedMap> map;
+    std::shared_ptr<const GlyphAtlas> atlas;
+    const Theme* theme = nullptr;
+    bool show_glow = true;
+    std::array<bool, static_cast<std::size_t>(LineClass::Count)> show_lines{};
+    model::Day as_of = 0;
+    std::vector<FeatureState> features;  ///< per boundary
+
+    // Incidents are instances of the PreparedMap, filtered in the shader.
+    bool show_incidents = true;
+    model::Interval window;                    ///< half-open
+    std::vector<CategoryStyle> categories;
+    std::vector<std::uint8_t> incident_pass;   ///< per incident: passes place and text (Selection::incident_pass_but_window_and_category)
+    float incident_size = 14;                  ///< px at 96 dpi
+    model::Index selected_incident = model::kNone, hovered_incident = model::kNone;
+
+    Overlay marks;      ///< over the map: rings, links, [incidents drawn after polylines], symbols, labels
+    Overlay furniture;  ///< over everything: title, legend, scale bar, north arrow, sources
+};
+
+}  // namespace bordermap::cartography

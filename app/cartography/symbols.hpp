@@ -1,0 +1,40 @@
+#pragma once
+/// The one family of symbols. The same numbers are used by the shader (shaders/symbol.glsl), legend and panels.
+
+#include <cstdint>
+#include <string_view>
+
+namespace bordermap::cartography {
+
+enum class SymbolShape : std::uint8_t {
+    Diamond = 0,        ///< drugs
+    Triangle = 1,       ///< other transnational crime
+    Circle = 2,         ///< migration
+    Square = 3,         ///< land and settlement; army units (size by echelon)
+    Pentagon = 4,       ///< natural resources
+    TriangleDown = 5,   ///< hazards
+    Cross = 6,          ///< epidemic
+    Hexagon = 7,        ///< information
+    Shield = 8,         ///< border guard
+    House = 9,          ///< village
+    Gate = 10,          ///< border gate
+    Ring = 11,          ///< event
+    Star = 12,          ///< state, ministry, national body
+    Authority = 13,     ///< civil authority: square with a roof line
+    Dot = 14,           ///< town
+    NorthArrow = 15,
+    Count
+};
+
+/// Shape of an incident category by its id: longest known prefix (INC.TOC.DRUG, INC.TOC, INC.MIG, INC.LAND, INC.RES,
+/// INC.HAZ, INC.EPI, INC.INFO); Circle for an unknown one.
+[[nodiscard]] SymbolShape category_symbol(std::string_view category_id);
+/// Shape of a unit by its kind.
+[[nodiscard]] SymbolShape unit_symbol(std::string_view kind);
+/// Size factor of a unit by its echelon, 0.7..1.3.
+[[nodiscard]] float echelon_scale(std::string_view echelon);
+/// Signed distance in units of half the symbol's size (negative inside) at (x, y) in -1..1, y down: the reference for the
+/// shader and for the panels' drawing. Formulas after I. Quilez, "2D distance functions".
+[[nodiscard]] float symbol_distance(SymbolShape shape, float x, float y);
+
+}  // namespace bordermap::cartography

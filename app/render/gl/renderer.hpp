@@ -1,0 +1,47 @@
+#pragma once
+/// Draws Scenes with OpenGL 3.3 core into the framebuffer that is bound, or into an image.
+
+#include "cartography/scene.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace bordermap::render {
+
+/// 8-bit sRGB RGBA, rows top to bottom, no padding.
+struct Image {
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> pixels;
+};
+
+/// What the last frame cost.
+struct FrameStats {
+    std::uint32_t draw_calls = 0;
+    std::uint64_t triangles = 0, segments = 0;
+    std::uint64_t bytes_uploaded = 0;           ///< this frame
+    std::uint64_t geometry_bytes_uploaded = 0;  ///< of PreparedMap buffers, this frame: 0 unless a new map came
+    std::uint64_t buffer_bytes = 0;             ///< held
+};
+
+/// Needs a current context for its whole life. Buffers of a PreparedMap are uploaded when it is first seen and kept.
+class Renderer {
+public:
+    Renderer();  ///< compiles the shaders; throws GraphicsError with the driver's log
+    ~Renderer();
+    Renderer(const Renderer&) = delete;
+    Renderer& operator=(const Renderer&) = delete;
+
+    /// Draws the whole scene into framebuffer `target` (0: the window) of the scene's size.
+    void draw(const cartography::Scene& scene, unsigned target = 0);
+    /// Draws it into an image, in tiles where the page is larger than the driver's limit or `max_tile` px; tiles and whole
+    /// give the same pixels.
+    [[nodiscard]] Image draw_image(const cartography::Scene& scene, int max_tile = 4096);
+    [[nodiscard]] const FrameStats& stats() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace bordermap::render

@@ -1,0 +1,58 @@
+#pragma once
+/// The Session: everything about a picture that is not data. A value; a picture is a pure function of
+/// (Dataset, Session, size, dpi).
+
+#include "model/dataset.hpp"
+#include "query/filter.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+namespace bordermap::session {
+
+/// Where the map looks. Position in the map's projection is the cartography's affair: here are degrees and metres.
+struct Camera {
+    double lon = 105.5;               ///< centre, degrees
+    double lat = 17.0;
+    double metres_across = 900'000.0; ///< ground distance along the shorter side of the map area, > 0
+    bool operator==(const Camera&) const = default;
+};
+
+enum class Layer : std::uint8_t {
+    Glow, Districts, Provinces, Rivers, Towns, Labels, Units, Links, Incidents, Events, Gates, Precision, Graticule, Count
+};
+
+struct Session {
+    query::Filter filter;
+    std::optional<Camera> camera;       ///< none: fit what passes the filter
+    std::string theme = "light";        ///< name of a theme file
+    model::Language language = model::Language::English;
+    std::uint32_t layers = 0;           ///< bit per Layer; default_layers()
+    model::RefKind selected_kind = model::RefKind::None;
+    std::string selected_id;
+    std::string title;                  ///< of the picture; empty: the sentence of the filter
+    bool operator==(const Session&) const = default;
+
+    [[nodiscard]] bool shows(Layer layer) const { return (layers >> static_cast<unsigned>(layer)) & 1U; }
+    void show(Layer layer, bool on) {
+        const std::uint32_t bit = 1U << static_cast<unsigned>(layer);
+        layers = on ? (layers | bit) : (layers & ~bit);
+    }
+};
+
+[[nodiscard]] std::uint32_t default_layers();
+/// Default Session as of `as_of`.
+[[nodiscard]] Session make_session(model::Day as_of);
+[[nodiscard]] std::string_view layer_name(Layer layer);  ///< "incidents"
+[[nodiscard]] std::optional<Layer> parse_layer(std::string_view name);
+
+/// Session file: JSON, versioned ("format": "bordermap-session", "version": 1). Unknown keys are ignored; a newer version is
+/// refused with a message. Written atomically (sibling file, flush, rename).
+[[nodiscard]] nlohmann::json to_json(const Session& session);
+/// Throws std::runtime_error with a sentence that names the key and the cure.
+[[nodiscard]] Session session_from_json(const nlohmann::json& json);
+void save_session(const Session& session, const std::string& path);
+[[nodiscard]] Session load_session(const std::string& path);
+
+}  // namespace bordermap::session
