@@ -46,6 +46,9 @@ struct Session {
 [[nodiscard]] Session make_session(model::Day as_of);
 [[nodiscard]] std::string_view layer_name(Layer layer);  ///< "incidents"
 [[nodiscard]] std::optional<Layer> parse_layer(std::string_view name);
+/// "boundary", "unit", "agreement", "event", "incident", "gate", "source"; "" for None.
+[[nodiscard]] std::string_view kind_name(model::RefKind kind);
+[[nodiscard]] std::optional<model::RefKind> parse_kind(std::string_view name);
 
 /// Session file: JSON, versioned ("format": "bordermap-session", "version": 1). Unknown keys are ignored; a newer version is
 /// refused with a message. Written atomically (sibling file, flush, rename).
