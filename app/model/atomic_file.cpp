@@ -13,8 +13,8 @@ namespace bordermap::model {
 namespace {
 
 [[noreturn]] void fail(const std::string& path, const char* step, int error) {
-    throw std::runtime_error(fmt::format("cannot write {}: {}: {}; choose a folder that exists and can be written", path,
-                                         step, std::strerror(error)));
+    throw std::runtime_error(fmt::format("cannot write {}: {}: {}; choose a folder that exists and can be written",
+                                         path, step, std::strerror(error)));
 }
 
 /// Owns the temporary file until it has been renamed.

@@ -21,15 +21,19 @@ std::span<const Message> messages() {
 
 std::string_view tr(std::string_view key, Language language) {
     const auto all = messages();
-    const auto found = std::lower_bound(all.begin(), all.end(), key,
-                                        [](const Message& message, std::string_view wanted) { return message.key < wanted; });
+    const auto found =
+        std::lower_bound(all.begin(), all.end(), key,
+                         [](const Message& message, std::string_view wanted) { return message.key < wanted; });
     if (found == all.end() || found->key != key) {
         return key;
     }
     switch (language) {
-        case Language::Vietnamese: return found->vi;
-        case Language::Lao: return found->lo;
-        case Language::English: break;
+        case Language::Vietnamese:
+            return found->vi;
+        case Language::Lao:
+            return found->lo;
+        case Language::English:
+            break;
     }
     return found->en;
 }

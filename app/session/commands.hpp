@@ -30,15 +30,15 @@ struct CommandInfo {
     std::string_view name;
     std::string_view args;     ///< e.g. `{"id": boundary id}`
     std::string_view summary;  ///< English, one line
-    bool continuous;           ///< a run of it (pan, zoom, drag of the window) is one undo step
-    bool undoable;             ///< camera moves are not
+    bool continuous;           ///< a run of it (pan, drag of the window, typing) is one undo step
+    bool undoable;             ///< camera moves and selection are not
 };
 
 /// Every command, sorted by name. The names (stable):
 ///   filter.clear · filter.place.toggle {id} · filter.place.set {ids} · filter.window {from,to} (ISO days or null) ·
 ///   filter.as_of {day} · filter.category.toggle {id} · filter.area.toggle {id} · filter.kind.toggle {kind} ·
 ///   filter.text {text} · view.camera {lon,lat,metres_across} · view.fit_all · view.fit_filter · view.fit_selected ·
-///   select {kind,id} · select.none · theme {name} · language {code} · language.next · theme.next · layer {name,on} ·
+///   select {kind,id} · select.none · theme {name} · language {code} · language.next · layer {name,on} ·
 ///   title {text}
 [[nodiscard]] std::span<const CommandInfo> commands();
 
@@ -50,7 +50,10 @@ class History {
 public:
     explicit History(Session initial) : current_(std::move(initial)) {}
     [[nodiscard]] const Session& current() const { return current_; }
+    /// Throws as apply(); then nothing has changed.
     void run(const Command& command, const Context& context);
+    /// The drag, the key press or the play that sent continuous commands is over: the next one is a step of its own.
+    void end_run();
     bool undo();
     bool redo();
     [[nodiscard]] bool can_undo() const { return !undo_.empty(); }
@@ -63,6 +66,8 @@ private:
         Session before;
         std::string name;
     };
+    void restore(std::vector<Step>& from, std::vector<Step>& to);
+
     Session current_;
     std::vector<Step> undo_, redo_;
     bool run_open_ = false;  ///< the last step was continuous and may be extended

@@ -2,6 +2,7 @@
 
 #include "model/atomic_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
@@ -19,18 +20,20 @@ constexpr std::string_view kFormat = "bordermap-session";
 constexpr int kVersion = 1;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Layer::Count)> kLayerNames{
-    "glow",  "districts", "provinces", "rivers", "towns", "labels",    "units",
+    "glow",  "districts", "provinces", "rivers", "towns",     "labels",   "units",
     "links", "incidents", "events",    "gates",  "precision", "graticule"};
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(Fit::Count)> kFitNames{"filter", "all", "selected"};
 
 struct KindName {
     model::RefKind kind;
     std::string_view name;
 };
 constexpr std::array kKindNames{
-    KindName{model::RefKind::None, ""},           KindName{model::RefKind::Boundary, "boundary"},
-    KindName{model::RefKind::Unit, "unit"},       KindName{model::RefKind::Agreement, "agreement"},
-    KindName{model::RefKind::Event, "event"},     KindName{model::RefKind::Incident, "incident"},
-    KindName{model::RefKind::Gate, "gate"},       KindName{model::RefKind::Source, "source"}};
+    KindName{model::RefKind::None, ""},       KindName{model::RefKind::Boundary, "boundary"},
+    KindName{model::RefKind::Unit, "unit"},   KindName{model::RefKind::Agreement, "agreement"},
+    KindName{model::RefKind::Event, "event"}, KindName{model::RefKind::Incident, "incident"},
+    KindName{model::RefKind::Gate, "gate"},   KindName{model::RefKind::Source, "source"}};
 
 [[noreturn]] void refuse(std::string_view key, std::string_view expected) {
     throw std::runtime_error(fmt::format("session: \"{}\" is not {}; correct it or remove it", key, expected));
@@ -160,6 +163,7 @@ json to_json(const Session& session) {
                 {"theme", session.theme},
                 {"language", model::language_code(session.language)},
                 {"layers", layers},
+                {"fit", kFitNames.at(static_cast<std::size_t>(session.fit))},
                 {"title", session.title}};
     if (session.camera) {
         result["camera"] = {{"lon", session.camera->lon},
@@ -181,8 +185,9 @@ Session session_from_json(const json& object) {
         refuse("version", "a whole number");
     }
     if (version->get<int>() > kVersion) {
-        throw std::runtime_error(fmt::format("session: version {} is newer than this program knows ({}); open it with a newer bordermap",
-                                             version->get<int>(), kVersion));
+        throw std::runtime_error(
+            fmt::format("session: version {} is newer than this program knows ({}); open it with a newer bordermap",
+                        version->get<int>(), kVersion));
     }
     Session session = make_session(model::today());
     if (const auto found = object.find("filter"); found != object.end()) {
@@ -216,6 +221,12 @@ Session session_from_json(const json& object) {
             }
         }
     }
+    const std::string fit = string_or(object, "fit", std::string(kFitNames.front()));
+    const auto fit_name = std::find(kFitNames.begin(), kFitNames.end(), fit);
+    if (fit_name == kFitNames.end()) {
+        refuse("fit", "filter, all or selected");
+    }
+    session.fit = static_cast<Fit>(fit_name - kFitNames.begin());
     if (const auto found = object.find("camera"); found != object.end() && !found->is_null()) {
         session.camera = Camera{number(*found, "lon", -180, 180), number(*found, "lat", -90, 90),
                                 number(*found, "metres_across", 1, 4e7)};
@@ -238,7 +249,8 @@ void save_session(const Session& session, const std::string& path) {
 Session load_session(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) {
-        throw std::runtime_error(fmt::format("cannot read session file {}; check that it exists and can be read", path));
+        throw std::runtime_error(
+            fmt::format("cannot read session file {}; check that it exists and can be read", path));
     }
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     const json object = json::parse(text, nullptr, false);

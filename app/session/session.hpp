@@ -13,25 +13,47 @@ namespace bordermap::session {
 
 /// Where the map looks. Position in the map's projection is the cartography's affair: here are degrees and metres.
 struct Camera {
-    double lon = 105.5;               ///< centre, degrees
+    double lon = 105.5;  ///< centre, degrees
     double lat = 17.0;
-    double metres_across = 900'000.0; ///< ground distance along the shorter side of the map area, > 0
+    double metres_across = 900'000.0;  ///< ground distance along the shorter side of the map area, > 0
     bool operator==(const Camera&) const = default;
 };
 
 enum class Layer : std::uint8_t {
-    Glow, Districts, Provinces, Rivers, Towns, Labels, Units, Links, Incidents, Events, Gates, Precision, Graticule, Count
+    Glow,
+    Districts,
+    Provinces,
+    Rivers,
+    Towns,
+    Labels,
+    Units,
+    Links,
+    Incidents,
+    Events,
+    Gates,
+    Precision,
+    Graticule,
+    Count
+};
+
+/// What a Session without a camera of its own is fitted to, on whatever page it is drawn.
+enum class Fit : std::uint8_t {
+    Filter,    ///< what passes the filter; everything when it passes all
+    All,       ///< the whole border
+    Selected,  ///< the selected thing; as Filter when nothing is selected
+    Count
 };
 
 struct Session {
     query::Filter filter;
-    std::optional<Camera> camera;       ///< none: fit what passes the filter
-    std::string theme = "light";        ///< name of a theme file
+    std::optional<Camera> camera;  ///< none: see fit
+    Fit fit = Fit::Filter;
+    std::string theme = "light";  ///< name of a theme file
     model::Language language = model::Language::English;
-    std::uint32_t layers = 0;           ///< bit per Layer; default_layers()
+    std::uint32_t layers = 0;  ///< bit per Layer; default_layers()
     model::RefKind selected_kind = model::RefKind::None;
     std::string selected_id;
-    std::string title;                  ///< of the picture; empty: the sentence of the filter
+    std::string title;  ///< of the picture; empty: the sentence of the filter
     bool operator==(const Session&) const = default;
 
     [[nodiscard]] bool shows(Layer layer) const { return (layers >> static_cast<unsigned>(layer)) & 1U; }
