@@ -47,7 +47,7 @@ struct YearMonth {
 /// Today by the system clock in UTC.
 [[nodiscard]] Day today();
 
-enum class DatePrecision : std::uint8_t { Day, Month, Season, Year, Decade, Century, None };
+enum class DatePrecision : std::uint8_t { SingleDay, Month, Season, Year, Decade, Century, None };
 
 /// An EDTF date: the interval of days that it may mean, plus how sure it is. Default-constructed: no date at all.
 class FuzzyDate {
