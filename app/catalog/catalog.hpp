@@ -29,9 +29,11 @@ struct LoadResult {
 using Progress = std::function<void(double fraction, const std::string& file)>;
 
 struct LoadOptions {
-    std::vector<std::string> data;        ///< folders, files or GDAL sources of the record tables; empty: none
-    std::vector<std::string> boundaries;  ///< folders, files or sources of boundaries and context; empty: those of `data`
-    Progress progress;                    ///< may be empty
+    std::vector<std::string> data;  ///< folders, files or GDAL sources of the record tables; empty: none
+    std::vector<std::string>
+        boundaries;                   ///< folders, files or sources of boundaries and context; empty: those of `data`
+    std::string fallback_boundaries;  ///< read when none of the sources above holds a boundary layer; empty: none
+    Progress progress;                ///< may be empty
     const std::atomic<bool>* cancel = nullptr;
 };
 

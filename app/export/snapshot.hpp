@@ -17,6 +17,9 @@ struct SnapshotRequest {
     bool furniture = true;
 };
 
+/// The page that a request is drawn on.
+[[nodiscard]] cartography::Page page_of(const SnapshotRequest& request);
+
 /// Draws off-screen (its own EGL context, so that it may run on a worker thread beside a window) and writes the file
 /// atomically, with title, filter sentence, as-of date, sources and program version as PNG text. Throws
 /// render::GraphicsError, or std::runtime_error that names the file and the cure.

@@ -1,0 +1,102 @@
+#include "export/snapshot.hpp"
+
+#include "cli/options.hpp"
+#include "cli/subcommands.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+#include <memory>
+
+namespace bordermap::cli {
+namespace {
+
+struct SnapshotOptions {
+    Options common;
+    std::string output, size, page;
+    double dpi = 0;
+    std::vector<double> bbox;
+    bool no_furniture = false;
+};
+
+struct PageSize {
+    std::string_view name;
+    double width_mm, height_mm;  // landscape, as the map is
+};
+constexpr std::array kPages{PageSize{"A4", 297, 210}, PageSize{"A3", 420, 297}};
+
+exporting::SnapshotRequest request_of(const SnapshotOptions& options) {
+    exporting::SnapshotRequest request;
+    request.path = options.output;
+    request.furniture = !options.no_furniture;
+    if (!options.size.empty()) {
+        const char* const end = options.size.data() + options.size.size();
+        const auto width = std::from_chars(options.size.data(), end, request.width);
+        const bool separated = width.ec == std::errc() && width.ptr != end && *width.ptr == 'x';
+        const auto height = separated ? std::from_chars(width.ptr + 1, end, request.height) : width;
+        if (!separated || height.ec != std::errc() || height.ptr != end) {
+            throw UsageError(fmt::format("--size {}: give width and height in pixels, like 1920x1080", options.size));
+        }
+    }
+    for (const PageSize& page : kPages) {
+        if (page.name == options.page) {
+            const double dpi = options.dpi > 0 ? options.dpi : 300;
+            request.width = static_cast<int>(std::lround(page.width_mm / 25.4 * dpi));
+            request.height = static_cast<int>(std::lround(page.height_mm / 25.4 * dpi));
+            request.scale = static_cast<float>(dpi / 96.0);
+        }
+    }
+    if (options.page.empty() && options.dpi > 0) {
+        request.scale = static_cast<float>(options.dpi / 96.0);
+    }
+    return request;
+}
+
+query::Extent extent_of(const std::vector<double>& bbox) {
+    const query::Extent extent{bbox[0], bbox[1], bbox[2], bbox[3]};
+    if (!(extent.west < extent.east && extent.south < extent.north && std::abs(extent.west) <= 180 &&
+          std::abs(extent.east) <= 180 && std::abs(extent.south) <= 90 && std::abs(extent.north) <= 90)) {
+        throw UsageError("--bbox: give west,south,east,north in degrees, west under east and south under north");
+    }
+    return extent;
+}
+
+int snapshot(const SnapshotOptions& options) {
+    exporting::SnapshotRequest request = request_of(options);
+    session::Session session = base_session(options.common);
+    const World world = load_world(options.common);
+    session = resolve_names(options.common, *world.index, *world.gazetteer, std::move(session));
+    const auto map = cartography::prepare(world.loaded.dataset);
+    if (!options.bbox.empty()) {
+        session.camera =
+            cartography::fit_camera(cartography::project(extent_of(options.bbox)), exporting::page_of(request));
+    }
+    exporting::write_snapshot(request, map, *world.index, session);
+    fmt::print(stderr, "{}: {} x {} px\n", request.path, request.width, request.height);
+    return world.loaded.has_errors() ? kDataProblems : kDone;
+}
+
+}  // namespace
+
+void add_snapshot(CLI::App& program, int& exit_code) {
+    auto options = std::make_shared<SnapshotOptions>();
+    CLI::App* sub = program.add_subcommand("snapshot", "Draw the map to a picture file, with or without a display");
+    add_common_options(*sub, options->common);
+    sub->add_option("-o,--output", options->output, "File to write (.png)")->required()->type_name("FILE");
+    auto* size =
+        sub->add_option("--size", options->size, "Pixels, 16x16 to 16384x16384 (default 1920x1080)")->type_name("WxH");
+    sub->add_option("--page", options->page, "Paper size, landscape")
+        ->check(CLI::IsMember({"A4", "A3"}))
+        ->excludes(size);
+    sub->add_option("--dpi", options->dpi, "Dots per inch (a page: 300)")->check(CLI::Range(24.0, 768.0));
+    sub->add_option("--bbox", options->bbox, "Degrees to show: west,south,east,north (default: fits the filter)")
+        ->delimiter(',')
+        ->expected(4);
+    sub->add_option("--theme", options->common.theme, "Theme")->check(CLI::IsMember(cartography::theme_names()));
+    sub->add_option("--title", options->common.title, "Title of the picture (default: the filter in words)");
+    sub->add_flag("--no-furniture", options->no_furniture, "Only the map: no title, legend, scale bar, sources");
+    sub->callback([options, &exit_code] { exit_code = snapshot(*options); });
+}
+
+}  // namespace bordermap::cli
