@@ -30,6 +30,9 @@ exporting::SnapshotRequest request_of(const SnapshotOptions& options) {
     exporting::SnapshotRequest request;
     request.path = options.output;
     request.furniture = !options.no_furniture;
+    if (!options.output.ends_with(".png")) {
+        throw UsageError(fmt::format("--output {}: pictures are written as .png", options.output));
+    }
     if (!options.size.empty()) {
         const char* const end = options.size.data() + options.size.size();
         const auto width = std::from_chars(options.size.data(), end, request.width);

@@ -1,0 +1,181 @@
+/// The program as its users call it: exit codes, stdout and stderr, files read back.
+
+#include "support/process.hpp"
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace bordermap::test {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+ProcessResult bordermap(const std::vector<std::string>& arguments,
+                        const std::map<std::string, std::string>& environment = {}) {
+    return run_process(BORDERMAP_EXE, arguments, environment);
+}
+
+json query(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"query", "--json"});
+    const ProcessResult result = bordermap(arguments);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    json parsed = json::parse(result.out, nullptr, false);
+    EXPECT_FALSE(parsed.is_discarded()) << result.out;
+    return parsed;
+}
+
+/// The agreement of 2026-01-15: four parties, one of them in Viet Nam.
+const json* khe_sanh(const json& answer) {
+    for (const json& agreement : answer.at("agreements")) {
+        if (agreement.at("signed") == "../2026-01-15") {
+            return &agreement;
+        }
+    }
+    return nullptr;
+}
+
+TEST(Query, FindsTheKheSanhAgreementByProvinceNameAliasAndDistrict) {
+    const std::vector<std::vector<std::string>> ways{{"--province", "Savannakhet"}, {"--province", "Xa-van-na-khet"},
+                                                     {"--province", "savannakhet"}, {"--province", "ສະຫວັນນະເຂດ"},
+                                                     {"--province", "LA-SV"},       {"--district", "Xepon"},
+                                                     {"--district", "Se Pon"},      {"--district", "Sê Pôn"}};
+    for (std::vector<std::string> way : ways) {
+        const std::string said = way[1];
+        way.insert(way.end(), {"--as-of", "2026-01-15"});
+        const json answer = query(way);
+        const json* agreement = khe_sanh(answer);
+        ASSERT_NE(agreement, nullptr) << said;
+        EXPECT_EQ(agreement->at("parties").size(), 4U) << said;
+        EXPECT_EQ(agreement->at("inherited"), false) << said;
+    }
+}
+
+TEST(Query, ThreeProvincesOfTheSameAnswer) {
+    const json by_name = query({"--province", "Savannakhet", "--as-of", "2026-01-15"});
+    const json by_alias = query({"--province", "Xa-van-na-khet", "--as-of", "2026-01-15"});
+    EXPECT_EQ(by_name, by_alias);
+}
+
+TEST(Query, CountsVietnameseProvincesOfTheDay) {
+    EXPECT_EQ(query({"--as-of", "2024-06-01"}).at("boundaries").at("VN").at("1"), 63);
+    EXPECT_EQ(query({"--as-of", "2025-06-30"}).at("boundaries").at("VN").at("1"), 63);
+    EXPECT_EQ(query({"--as-of", "2025-07-01"}).at("boundaries").at("VN").at("1"), 34);
+    EXPECT_EQ(query({"--as-of", "2026-01-15"}).at("boundaries").at("VN").at("1"), 34);
+    EXPECT_EQ(query({"--as-of", "2026-01-15"}).at("boundaries").at("LA").at("1"), 18);
+    EXPECT_EQ(query({"--as-of", "2026-01-15"}).at("boundaries").at("LA").at("2"), 148);
+}
+
+TEST(Query, CountsOfOneAnswerAgree) {
+    const json answer =
+        query({"--category", "INC.TOC.DRUG", "--from", "2025-01-01", "--to", "2025-12-31", "--as-of", "2026-01-15"});
+    std::size_t by_category = 0;
+    for (const auto& [id, count] : answer.at("counts").at("incidents_by_category").items()) {
+        EXPECT_EQ(id, "INC.TOC.DRUG");
+        by_category += count.get<std::size_t>();
+    }
+    std::size_t by_province = 0;
+    for (const auto& [id, count] : answer.at("counts").at("incidents_by_province").items()) {
+        by_province += count.get<std::size_t>();
+    }
+    EXPECT_GT(by_category, 0U);
+    EXPECT_EQ(by_category, by_province);
+}
+
+TEST(Query, InWordsNamesThePartiesAndTheDate) {
+    const ProcessResult result = bordermap({"query", "--district", "Nong", "--as-of", "2026-01-15", "--lang", "en"});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_THAT(result.out, HasSubstr("Khe Sanh"));
+    EXPECT_THAT(result.out, HasSubstr("Nong"));
+}
+
+TEST(Usage, IsRefusedWithTwoAndTheCure) {
+    const std::vector<std::pair<std::vector<std::string>, std::string>> faults{
+        {{"query", "--province", "Atlantis"}, "Atlantis"},
+        {{"query", "--district", "Savannakhett"}, "Savannakhett"},
+        {{"query", "--as-of", "2026-02-30"}, "2026-02-30"},
+        {{"query", "--from", "2026-02-01", "--to", "2026-01-01"}, "exchange"},
+        {{"query", "--from", "XXXX"}, "XXXX"},
+        {{"query", "--category", "INC.NONE"}, "INC.TOC.DRUG"},
+        {{"query", "--kind", "navy"}, "army"},
+        {{"query", "--lang", "fr"}, "--lang"},
+        {{"snapshot", "-o", "x.png", "--size", "huge"}, "1920x1080"},
+        {{"snapshot", "-o", "x.png", "--bbox", "9,8,7,6"}, "bbox"},
+        {{"snapshot"}, "--output"},
+        {{"dance"}, "dance"},
+        {{"check", "/no/such/folder"}, "/no/such/folder"}};
+    for (const auto& [arguments, word] : faults) {
+        const ProcessResult result = bordermap(arguments);
+        EXPECT_EQ(result.exit_code, 2) << arguments.back() << "\n" << result.err;
+        EXPECT_THAT(result.err, HasSubstr(word));
+        EXPECT_EQ(result.out, "") << arguments.back();
+    }
+}
+
+TEST(Usage, APlaceNameThatStandsForSeveralIsToldApartByItsProvince) {
+    const ProcessResult ambiguous = bordermap({"query", "--district", "Viengkham"});
+    EXPECT_EQ(ambiguous.exit_code, 2);
+    EXPECT_THAT(ambiguous.err, HasSubstr("Luang Prabang"));
+    const ProcessResult told = bordermap({"query", "--district", "Viengkham, Luang Prabang"});
+    EXPECT_EQ(told.exit_code, 0) << told.err;
+}
+
+TEST(Files, ThatCannotBeReadOrWrittenGiveThree) {
+    EXPECT_EQ(bordermap({"query", "--session", "/no/such/session.json"}).exit_code, 3);
+    EXPECT_EQ(bordermap({"query", "--data", "/no/such/folder", "--boundaries", "/no/such/folder"}).exit_code, 3);
+    const ProcessResult result = bordermap({"snapshot", "-o", "/no/such/folder/map.png", "--size", "320x200"});
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_THAT(result.err, HasSubstr("/no/such/folder/map.png"));
+}
+
+TEST(Info, CountsWhatIsLoadedAndNamesLicences) {
+    const ProcessResult result = bordermap({"info", "--json"});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    const json info = json::parse(result.out);
+    EXPECT_EQ(info.at("counts").at("incidents"), 93);
+    EXPECT_EQ(info.at("counts").at("gates"), 23);
+    EXPECT_EQ(info.at("counts").at("boundaries"), 2 + 106 + 288);
+    EXPECT_TRUE(info.at("problems").empty()) << info.at("problems").dump(1);
+}
+
+TEST(Check, OwnDataIsClean) {
+    const ProcessResult result = bordermap({"check", BORDERMAP_GEODATA_DIR});
+    EXPECT_EQ(result.exit_code, 0) << result.out;
+}
+
+TEST(Check, BadDataGivesOneLinePerProblemAndOne) {
+    const TemporaryFolder folder;
+    folder.write("incidents.csv",
+                 "id,category_id,date,lon,lat,precision_km,admin_id,record_kind,summary,source_ids\n"
+                 "S1,NO.SUCH,2026-02-30,106.5,16.6,1,,incident,synthetic row,\n");
+    const ProcessResult result = bordermap({"check", folder.path().string()});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.out, HasSubstr("incidents.csv"));
+    EXPECT_THAT(result.out, HasSubstr("2026-02-30"));
+    EXPECT_THAT(result.out, HasSubstr("NO.SUCH"));
+}
+
+TEST(Snapshot, WorksWithoutADisplayAndIsTheSamePictureTwice) {
+    const TemporaryFolder folder;
+    const std::map<std::string, std::string> no_display{{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}};
+    for (const char* name : {"a.png", "b.png"}) {
+        const ProcessResult result =
+            bordermap({"snapshot", "-o", folder.file(name), "--size", "640x400", "--as-of", "2026-01-15"}, no_display);
+        ASSERT_EQ(result.exit_code, 0) << result.err;
+        EXPECT_EQ(result.out, "");
+    }
+    const std::string a = read_text(folder.file("a.png"));
+    EXPECT_EQ(a.substr(1, 3), "PNG");
+    EXPECT_TRUE(a == read_text(folder.file("b.png"))) << "two runs of one Session differ";
+}
+
+TEST(Snapshot, RefusesWhatItCannotWriteYet) {
+    const ProcessResult result = bordermap({"snapshot", "-o", "map.bmp"});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr(".png"));
+}
+
+}  // namespace
+}  // namespace bordermap::test
