@@ -51,6 +51,7 @@ struct SymbolMark {
     float halo_width = 1.6F;  ///< px
     bool hollow = false;      ///< outline only: place or date not sure
     model::Ref ref;
+    float angle = 0;  ///< radians, clockwise on screen (north arrow)
 };
 
 struct PlacedGlyph {

@@ -72,6 +72,8 @@ public:
     [[nodiscard]] std::vector<std::string> wrap(std::string_view utf8, FontFace face, float width_em,
                                                 const std::vector<std::string>& no_break = {});
     [[nodiscard]] std::shared_ptr<const GlyphAtlas> atlas() const;
+    /// Forgets cached runs when there are more than `most`: references from shape() end here. Between two pictures only.
+    void trim(std::size_t most = 20'000);
 
     /// File of a face, for the panels. Script: "Latn" or "Laoo".
     [[nodiscard]] static std::string font_file(FontFace face, std::string_view script);
