@@ -54,8 +54,12 @@ class FuzzyDate {
 public:
     FuzzyDate() = default;
 
-    /// Levels 0 and 1, plus the level 2 forms of the records: qualification of a component (`2018?-04-05`) and
+    /// Levels 0 and 1, plus the level 2 forms of the records: qualification of a component (`2018?-04-05`, `2018-~04-05`) and
     /// unspecified digits anywhere (`XXXX-07-17`, `20XX`). Empty text is no date (returns an undated value).
+    /// A date and time is its day as written. Seasons (21 to 24) are the meteorological ones of the northern hemisphere:
+    /// 21 is March to May, 24 is December to February of the next year. Unspecified digits mean every day from the first
+    /// to the last that fits; a year whose first digit is unspecified means no days (undated, kept). Years of more than
+    /// four digits (`Y17000`) are refused, and so are the other forms of level 2.
     /// On refusal returns nullopt and, when `error` is given, one sentence that names the fault.
     [[nodiscard]] static std::optional<FuzzyDate> parse(std::string_view edtf, std::string* error = nullptr);
     [[nodiscard]] static FuzzyDate from_day(Day day);
@@ -67,9 +71,11 @@ public:
     /// Every day that it may mean; meaningless unless dated().
     [[nodiscard]] const Interval& interval() const { return possible_; }
     /// For `a/b`: the days that are surely inside (from the end of what `a` may mean to the start of what `b` may
-    /// mean). For a single day: that day. Empty where no day is sure. Drawn opaque; the rest of interval() translucent.
+    /// mean). For a single day: that day. Empty where no day is sure: part of a month or year, a qualified date, one bound
+    /// only (`../b`). Drawn opaque; the rest of interval() translucent.
     [[nodiscard]] Interval certain() const { return certain_; }
-    /// `a/b` with a stated duration, as against one unknown day within a month or year.
+    /// `a/b` with a stated duration (an end may be unknown: `a/`), as against one unknown day within a month or year, or
+    /// bounded on one side (`../b`, on or before b; `a/..`, on or after a).
     [[nodiscard]] bool is_span() const { return span_; }
     [[nodiscard]] bool uncertain() const { return uncertain_; }      ///< carries ? or %
     [[nodiscard]] bool approximate() const { return approximate_; }  ///< carries ~ or %
