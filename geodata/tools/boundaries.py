@@ -146,10 +146,10 @@ def write_all(facts, out, boundary_sources):
     rows = [({"level": f["properties"]["level"], "source_ids": "S-DATA-GSHHG"}, f["geometry"]) for f in facts.rivers]
     write_layer(folder, "rivers", ogr.wkbLineString, [("level", "int"), ("source_ids", "text")], rows)
     counts["rivers"] = len(rows)
-    rows = [({"name": p["name"], "country": p["country"], "feature_co": p["feature_code"],
+    rows = [({"name": p["name"], "country": p["country"], "fcode": p["feature_code"],
               "population": int(p["population"]) if p["population"] else "", "source_ids": "S-DATA-GEONAMES"},
              {"type": "Point", "coordinates": (float(p["lon"]), float(p["lat"]))}) for p in facts.places]
-    write_layer(folder, "places", ogr.wkbPoint, [("name", "text"), ("country", "text"), ("feature_co", "text"),
+    write_layer(folder, "places", ogr.wkbPoint, [("name", "text"), ("country", "text"), ("fcode", "text"),
                                                  ("population", "int"), ("source_ids", "text")], rows)
     counts["places"] = len(rows)
     return counts

@@ -28,10 +28,16 @@ def has_lao(text):
     return any("\u0e80" <= c <= "\u0eff" for c in text)
 
 
+ENGLISH = re.compile(r"\b(?:district|province|commune|village|quarter|cluster|town|post|command|company|region|pass|guard|city|"
+                     r"People's Army|platoon|team|board|area)\b", re.IGNORECASE)
+
+
 def language_of(text):
-    """Language that the letters show: lo for Lao script, vi for Vietnamese marks, else empty (unknown)."""
+    """Language that the letters show: lo for Lao script, en for English words, vi for Vietnamese marks, else empty (unknown)."""
     if has_lao(text):
         return "lo"
+    if ENGLISH.search(text):
+        return "en"
     return "vi" if fold(text) != text.replace("’", "'") else ""
 
 

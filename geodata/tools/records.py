@@ -11,6 +11,8 @@ RECORD_KINDS = {"incident": "incident", "case (long period)": "incident", "alert
                 "period total": "total", "statistic snapshot": "snapshot", "running total": "snapshot"}
 TOWN_RADIUS_KM = "10"
 REFORM = "2025-07-01"
+GENERAL = "general knowledge"
+NO_PLACE = {"not stated", "host town not stated"}
 
 
 class Sources:
@@ -39,7 +41,7 @@ class Sources:
             language = next((lang for start, lang in self.languages if url.startswith(start)), "vi" if url else "")
             self._insert(f"S-{slug}-{published.replace('-', '') or 'ND'}-{digest}",
                          {"publisher": publisher, "title": title, "published": published, "url": url,
-                          "language": language, "licence": NEWS_LICENCE, "note": note})
+                          "language": language, "licence": NEWS_LICENCE if publisher != GENERAL else "", "note": note})
         return self.by_key[key]
 
     def table(self):
@@ -302,7 +304,8 @@ class Builder:
             if re.fullmatch(r"U\d+|E\d+", fact):
                 section = self.facts.section("1." if fact[0] == "U" else "4.")
                 row = next(r for r in section if r["id"] == fact)
-                return [{"S1": "S-NEWS-1", "S2": "S-NEWS-2"}[row["source"][:2]]]
+                ids = [{"S1": "S-NEWS-1", "S2": "S-NEWS-2"}[row["source"][:2]]]
+                return ids + (["S-VNA-VI-2025-08-11"] if "place and hour public-record" in row["source"] else [])
             if fact in self.facts.admin_by_id:
                 return self.sources_of_admin(self.facts.admin_by_id[fact])
             raise FactError(f"units.csv: no fact '{fact}'")
@@ -356,7 +359,7 @@ class Builder:
                 continue
             source_ids = "|".join(self.sources_of_cooperation(row))
             common = self.common(row)
-            place = {"place": row["place_text"], "lon": row["lon"], "lat": row["lat"],
+            place = {"place": "" if row["place_text"] in NO_PLACE else row["place_text"], "lon": row["lon"], "lat": row["lat"],
                      "precision_km": row["coord_precision_km"]}
             tail = {"caveat": row["conflict_or_caveat"], "confidence": row["confidence"], "source_ids": source_ids}
             if decision["agreement_id"]:
@@ -470,7 +473,7 @@ class Builder:
                 lon, lat, precision, method = self.position(decision["position"], f"news_events.csv: {fact}")
             coop = self.cooperation_by_id.get(decision["coop_id"])
             place = section[fact]["place"] if fact in section else ""
-            place = "" if place in ("not stated",) else place
+            place = "" if place in NO_PLACE else place
             if fact in ("E04", "E05"):
                 place = "Ministry of Defence headquarters, Hà Nội"
             common = self.common(coop) if coop else {}
@@ -550,7 +553,7 @@ class Builder:
             found = re.fullmatch(r"(.*?)[ ,]*(\d{4}-\d{2}(?:-\d{2})?|\b\d{4}\b)?(?: \((.*)\))?", part)
             publisher, published, note = found.group(1) or part, found.group(2) or "", found.group(3) or ""
             if "general knowledge" in part:
-                publisher, published, note = "general knowledge", "", ""
+                publisher, published, note = GENERAL, "", "no source named by the facts"
             if publisher.endswith("("):
                 publisher = part
             ids.append(self.sources.add(publisher, "", published, "", note))
