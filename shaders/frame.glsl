@@ -1,0 +1,55 @@
+// What every stage knows of the frame. Prepended to each shader after the #version line.
+// px: picture pixels, x right, y down. Metres: map plane, x east, y north.
+layout(std140) uniform Frame {
+    vec4 centre;   // plane metres at `place.xy`: high part xy, low part zw (their sum holds more than one float)
+    vec4 place;    // xy px where the centre is drawn, z px per metre, w scale (px per px at 96 dpi)
+    vec4 clip;     // rectangle that clip space covers: xy left and top px, zw size px
+    vec4 tile;     // x px at the left of the framebuffer, y px at its bottom, z sub-pixel steps per px
+    vec4 days;     // x as-of day, yz half-open window of days
+};
+
+const vec4 kNowhere = vec4(2.0, 2.0, 2.0, 1.0);  // outside clip space: a primitive of it draws nothing
+
+vec2 px_of(vec2 metres) {
+    return (metres - centre.xy - centre.zw) * vec2(place.z, -place.z) + place.xy;
+}
+
+vec4 clip_of(vec2 px) {
+    vec2 unit = (px - clip.xy) / clip.zw;
+    return vec4(unit.x * 2.0 - 1.0, 1.0 - unit.y * 2.0, 0.0, 1.0);
+}
+
+// Distance to the segment a-b. At the ends it is exactly the distance to the end point, so that two pieces of one line
+// agree on it to the last bit.
+float segment_distance(vec2 p, vec2 a, vec2 b) {
+    vec2 ab = b - a;
+    vec2 ap = p - a;
+    float t = dot(ap, ab);
+    float length2 = dot(ab, ab);
+    if (t <= 0.0) {
+        return length(ap);
+    }
+    if (t >= length2) {
+        return length(p - b);
+    }
+    return abs(ap.x * ab.y - ap.y * ab.x) * inversesqrt(length2);
+}
+
+// Corner 0..3 of the rectangle around the segment a-b that reaches `reach` px beyond it on all sides.
+vec2 segment_corner(vec2 a, vec2 b, float reach, int corner) {
+    vec2 ab = b - a;
+    float len = length(ab);
+    vec2 along = len > 0.0 ? ab / len : vec2(1.0, 0.0);
+    vec2 across = vec2(-along.y, along.x);
+    return ((corner & 1) == 0 ? a - along * reach : b + along * reach) + across * ((corner & 2) == 0 ? -reach : reach);
+}
+
+// Corner 0..3 of a rectangle.
+vec2 box_corner(vec2 low, vec2 high, int corner) {
+    return vec2((corner & 1) == 0 ? low.x : high.x, (corner & 2) == 0 ? low.y : high.y);
+}
+
+// Share of a pixel that an edge covers whose signed distance is d px (negative inside).
+float coverage(float d) {
+    return clamp(0.5 - d, 0.0, 1.0);
+}

@@ -1,0 +1,21 @@
+// The colour of a symbol at a pixel. Its shape comes from a table of distances that renderer.cpp samples from
+// cartography::symbol_distance, the one definition that legend and panels use too.
+uniform sampler2DArray symbols;  // layer: SymbolShape; covers -kSymbolExtent..kSymbolExtent half sizes
+
+const float kSymbolExtent = 1.5;  // as in symbol_table.hpp
+
+vec4 symbol_colour(vec2 off, float size, float shape, vec4 fill, vec4 halo, float halo_width, bool hollow) {
+    float unit = 0.5 * size;
+    vec2 at = off / unit;
+    vec2 held = clamp(at, -kSymbolExtent, kSymbolExtent);
+    float d = (textureLod(symbols, vec3(held / (2.0 * kSymbolExtent) + 0.5, shape), 0.0).r + length(at - held)) * unit;
+    float body = coverage(d);
+    float rim = halo.a * coverage(d - halo_width);
+    vec4 inside = fill;
+    if (hollow) {
+        inside = mix(vec4(halo.rgb, fill.a), fill, coverage(-d - max(0.24 * unit, 1.2)));
+    }
+    float top = inside.a * body;
+    float alpha = top + rim * (1.0 - top);
+    return vec4(alpha > 0.0 ? mix(halo.rgb, inside.rgb, top / alpha) : vec3(0.0), alpha);
+}

@@ -1,0 +1,30 @@
+uniform samplerBuffer stream;
+uniform int base;    // three texels a glyph: (baseline origin, angle, mark), box in em, rectangle in texels
+uniform int marks;   // three texels a mark: colour, halo, (size, halo width)
+uniform bool halo_pass;
+
+flat out vec4 origin;   // px, cosine and sine of the angle
+flat out vec4 box;
+flat out vec4 texels;
+flat out vec4 paint;
+flat out vec3 style;    // size px, halo px, exponent of the coverage
+
+void main() {
+    int at = base + 3 * (gl_VertexID >> 2);
+    vec4 first = texelFetch(stream, at);
+    box = texelFetch(stream, at + 1);
+    texels = texelFetch(stream, at + 2);
+    int mark = marks + 3 * int(first.w);
+    paint = texelFetch(stream, mark + (halo_pass ? 1 : 0));
+    vec2 measure = texelFetch(stream, mark + 2).xy;
+    origin = vec4(first.xy, cos(first.z), sin(first.z));
+    // Blending is done in sRGB, which makes light text on dark ground thin: its coverage is raised.
+    float light = dot(paint.rgb, vec3(0.299, 0.587, 0.114));
+    style = vec3(measure, mix(1.0, 0.78, light));
+    if (paint.a <= 0.0 || (halo_pass && measure.y <= 0.0) || box.z <= box.x) {
+        gl_Position = kNowhere;
+        return;
+    }
+    vec2 em = box_corner(box.xy, box.zw, gl_VertexID & 3) * measure.x;
+    gl_Position = clip_of(origin.xy + vec2(em.x * origin.z - em.y * origin.w, em.x * origin.w + em.y * origin.z));
+}
