@@ -35,6 +35,7 @@ struct LoadOptions {
     std::string fallback_boundaries;  ///< read when none of the sources above holds a boundary layer; empty: none
     Progress progress;                ///< may be empty
     const std::atomic<bool>* cancel = nullptr;
+    std::string encoding;  ///< of the text in shapefiles and CSV, e.g. "windows-1258"; empty: as each file says
 };
 
 /// Only allow-listed drivers (ESRI Shapefile, CSV, GPKG, GeoJSON, SQLite off, no VRT, no network, no /vsi*).
