@@ -16,7 +16,7 @@ namespace {
 using glm::vec2;
 
 // Outlines in units of half the symbol's size, y down. Sizes are chosen so that the shapes look equally heavy: a triangle
-// reaches further than a square, which has more area. shaders/symbol.glsl holds the same numbers.
+// reaches further than a square, which has more area. The renderer samples symbol_distance(): one definition for all.
 constexpr std::array kDiamond{vec2{0.F, -1.F}, vec2{1.F, 0.F}, vec2{0.F, 1.F}, vec2{-1.F, 0.F}};
 constexpr std::array kTriangle{vec2{0.F, -0.95F}, vec2{0.98F, 0.78F}, vec2{-0.98F, 0.78F}};
 constexpr std::array kSquare{vec2{-0.76F, -0.76F}, vec2{0.76F, -0.76F}, vec2{0.76F, 0.76F}, vec2{-0.76F, 0.76F}};
@@ -120,21 +120,23 @@ SymbolShape unit_symbol(std::string_view kind) {
 }
 
 float echelon_scale(std::string_view echelon) {
-    // From the whole state down to a village: what commands more is drawn larger, within what stays legible.
-    static constexpr std::array<std::pair<std::string_view, float>, 14> kTable{{{"national", 1.3F},
-                                                                                {"ministry", 1.3F},
-                                                                                {"ministerial", 1.3F},
-                                                                                {"general department", 1.25F},
-                                                                                {"armed forces", 1.25F},
-                                                                                {"military region", 1.2F},
-                                                                                {"province", 1.1F},
-                                                                                {"provincial", 1.1F},
+    // From the whole state down to a village: what commands more is drawn larger, within what stays legible. First match
+    // wins: "provincial command" before "command".
+    static constexpr std::array<std::pair<std::string_view, float>, 15> kTable{{{"national", 1.25F},
+                                                                                {"minist", 1.25F},
+                                                                                {"armed forces", 1.2F},
+                                                                                {"general", 1.2F},
+                                                                                {"high command", 1.2F},
+                                                                                {"military region", 1.15F},
+                                                                                {"provinc", 1.1F},
                                                                                 {"regional", 1.0F},
-                                                                                {"district", 0.95F},
-                                                                                {"station", 0.85F},
-                                                                                {"company", 0.85F},
-                                                                                {"commune", 0.8F},
-                                                                                {"village", 0.75F}}};
+                                                                                {"district", 1.0F},
+                                                                                {"commune", 0.9F},
+                                                                                {"post", 0.9F},
+                                                                                {"company", 0.9F},
+                                                                                {"station", 0.9F},
+                                                                                {"platoon", 0.8F},
+                                                                                {"village", 0.9F}}};
     for (const auto& [word, factor] : kTable) {
         if (contains(echelon, word)) {
             return factor;

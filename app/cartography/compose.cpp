@@ -1,0 +1,186 @@
+#include "cartography/compose.hpp"
+
+#include "cartography/camera.hpp"
+#include "cartography/compose_labels.hpp"
+#include "cartography/compose_map.hpp"
+#include "cartography/compose_marks.hpp"
+#include "cartography/furniture.hpp"
+#include "cartography/labels.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bordermap::cartography {
+
+namespace {
+
+using glm::dvec2;
+using glm::vec2;
+
+/// The level whose polygons carry a country's fill: provinces, or the country itself where the data has none alive.
+int fill_level(const model::Dataset& data, const query::Selection& selection, model::Country country) {
+    for (model::Index i = 0; i < data.boundaries.size(); ++i) {
+        const model::AdminUnit& unit = data.boundaries[i];
+        if (unit.level == 1 && unit.country == country && selection.boundary_alive[i] != 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+void compose_features(const Frame& frame, Scene& scene) {
+    const model::Dataset& data = *frame.index.map().dataset;
+    const query::Selection& selection = frame.selection;
+    const bool place_filter = !selection.filter.places.empty();
+    const int level_vn = fill_level(data, selection, model::Country::VietNam);
+    const int level_la = fill_level(data, selection, model::Country::Laos);
+    std::vector<std::uint8_t> named(data.boundaries.size(), 0);
+    for (const std::string& id : selection.filter.places) {
+        if (const auto found = data.boundary_by_id.find(id); found != data.boundary_by_id.end()) {
+            named[found->second] = 1;
+        }
+    }
+    scene.features.assign(data.boundaries.size(), {});
+    for (model::Index i = 0; i < data.boundaries.size(); ++i) {
+        const model::AdminUnit& unit = data.boundaries[i];
+        FeatureState& state = scene.features[i];
+        state.side = unit.country == model::Country::VietNam ? 1 : (unit.country == model::Country::Laos ? 2 : 0);
+        if (selection.boundary_alive[i] == 0) {
+            continue;
+        }
+        const int carries = state.side == 2 ? level_la : level_vn;
+        const model::Ref ref{model::RefKind::Boundary, i};
+        if (ref == frame.selected) {
+            state.highlight = 3;
+        } else if (ref == frame.hovered) {
+            state.highlight = 2;
+        } else if (place_filter && named[i] != 0) {
+            state.highlight = 1;
+        }
+        const bool inside = selection.boundary_in_filter[i] != 0;
+        // A district shows itself only where it stands out from its province: named by the filter, pointed at, selected.
+        state.visible = unit.level == carries || (unit.level == 2 && (state.highlight != 0)) ? 1 : 0;
+        state.veil = place_filter && !inside ? 255 : 0;
+    }
+}
+
+void compose_lines(const Frame& frame, Scene& scene) {
+    const auto show = [&scene](LineClass line, bool on) { scene.show_lines[static_cast<std::size_t>(line)] = on; };
+    const session::Session& session = frame.session;
+    show(LineClass::Border, true);
+    show(LineClass::Outline, true);
+    show(LineClass::Neighbour, true);
+    show(LineClass::Province, session.shows(session::Layer::Provinces));
+    show(LineClass::District, session.shows(session::Layer::Districts) && frame.nominal < kDistrictLines);
+    show(LineClass::RiverMajor, session.shows(session::Layer::Rivers));
+    show(LineClass::RiverMinor, session.shows(session::Layer::Rivers) && frame.nominal < kMinorRivers);
+}
+
+void compose_incidents(const Frame& frame, Scene& scene) {
+    const model::Dataset& data = *frame.index.map().dataset;
+    scene.show_incidents = frame.session.shows(session::Layer::Incidents);
+    scene.window = frame.selection.filter.window();
+    scene.incident_pass = frame.selection.incident_pass_but_window_and_category;
+    scene.incident_size = frame.theme.symbol_size * frame.symbol_factor;
+    scene.categories.resize(data.categories.size());
+    for (model::Index i = 0; i < data.categories.size(); ++i) {
+        const model::Term& category = data.categories[i];
+        CategoryStyle& style = scene.categories[i];
+        style.colour = frame.theme.category_colour(category.id);
+        style.shape = category_symbol(category.id);
+        style.visible = i < frame.selection.category_pass.size() && frame.selection.category_pass[i] != 0;
+    }
+    scene.selected_incident = frame.selected.kind == model::RefKind::Incident ? frame.selected.index : model::kNone;
+    scene.hovered_incident = frame.hovered.kind == model::RefKind::Incident ? frame.hovered.index : model::kNone;
+}
+
+}  // namespace
+
+struct Composer::Impl {
+    TextShaper text;
+    LabelPlacer placer;
+    std::unique_ptr<MapIndex> index;
+    std::vector<PlacedLabel> placed;
+};
+
+Composer::Composer() : impl_(std::make_unique<Impl>()) {}
+Composer::~Composer() = default;
+
+TextShaper& Composer::text() {
+    return impl_->text;
+}
+
+Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const query::QueryIndex& index,
+                        const query::Selection& selection, const session::Session& session, const Page& page) {
+    Impl& impl = *impl_;
+    if (!impl.index || impl.index->shared() != map) {
+        impl.index = std::make_unique<MapIndex>(map);
+        impl.placer.forget();
+    }
+    impl.text.trim();
+
+    const Theme& colours = theme(session.theme);
+    const session::Camera camera = resolve_camera(*map, index, selection, session, page);
+    const View view = view_of(camera, page);
+    const MapArea area = map_area(page);
+    Frame frame{*impl.index, selection, session, page, colours, view};
+    frame.scale = page.scale;
+    frame.nominal = view.metres_per_px * static_cast<double>(page.scale);
+    // Symbols are smaller where the whole border is in view, full size where a province fills the picture.
+    frame.symbol_factor = static_cast<float>(std::clamp(1.0 - (frame.nominal - 300.0) / 600.0 * 0.28, 0.72, 1.0));
+    frame.area = {vec2(area.min), vec2(area.max())};
+    frame.hovered = page.hovered;
+    if (session.selected_kind != model::RefKind::None) {
+        frame.selected = model::find_ref(*map->dataset, session.selected_kind, session.selected_id);
+    }
+
+    Scene scene;
+    scene.view = view;
+    scene.scale = page.scale;
+    scene.map = map;
+    scene.atlas = impl.text.atlas();
+    scene.theme = &colours;
+    scene.show_glow = session.shows(session::Layer::Glow);
+    scene.as_of = selection.filter.as_of;
+    compose_features(frame, scene);
+    compose_lines(frame, scene);
+    compose_incidents(frame, scene);
+
+    impl.placer.begin(view, frame.area.grown(-4.F * frame.scale), frame.scale);
+    Visible visible;
+    visible.categories.assign(map->dataset->categories.size(), 0);
+    compose_marks(frame, scene, impl.text, visible, impl.placer.obstacles());
+    if (page.furniture) {
+        const Box whole{{0, 0}, vec2(view.size_px)};
+        const auto in_view = [&](const LineClass line) { return scene.show_lines[static_cast<std::size_t>(line)]; };
+        visible.provinces = in_view(LineClass::Province);
+        visible.districts = in_view(LineClass::District);
+        for (const vec2 at : impl.index->border()) {
+            const vec2 px(view.to_px(dvec2(at)));
+            if (Box{px, px}.inside(whole)) {
+                visible.border = true;
+                visible.story.push_back({px, 0.02F});
+            }
+        }
+        visible.on_land = [&](vec2 px) {
+            const vec2 at(view.to_metres(dvec2(px)));
+            for (model::Index i = 0; i < map->dataset->boundaries.size(); ++i) {
+                if (map->dataset->boundaries[i].level == 0 && selection.boundary_alive[i] != 0 &&
+                    impl.index->shape(i).encloses(at, at)) {
+                    return true;
+                }
+            }
+            return false;
+        };
+        const FurnitureRequest request{map->dataset.get(), &selection, &session, &page, &colours, view, &visible};
+        for (const Box& box : add_furniture(request, impl.text, scene.furniture)) {
+            impl.placer.obstacles().add(box.grown(2.F * frame.scale), Obstacle::Hard);
+        }
+    }
+    if (session.shows(session::Layer::Labels)) {
+        compose_labels(frame, scene, impl.text, impl.placer, impl.placed);
+    }
+    return scene;
+}
+
+}  // namespace bordermap::cartography

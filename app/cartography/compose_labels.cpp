@@ -1,0 +1,427 @@
+#include "cartography/compose_labels.hpp"
+
+#include "model/messages.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
+namespace bordermap::cartography {
+
+namespace {
+
+using glm::dvec2;
+using glm::vec2;
+using model::Language;
+using model::Ref;
+using model::RefKind;
+
+/// Keys of labels: what kind of name in the high part, whose in the low.
+enum class Name : std::uint64_t { Boundary = 1, Neighbour, Unit, Gate, Town, Event };
+std::uint64_t key_of(Name name, std::uint64_t index) {
+    return static_cast<std::uint64_t>(name) << 32U | index;
+}
+
+/// Priorities: higher is placed first. What is pointed at wins over all, then the story, then structure, then ground.
+constexpr float kPointedAt = 100.F;
+constexpr float kParty = 80.F;
+constexpr float kCountryFar = 76.F;
+constexpr float kProvince = 70.F;
+constexpr float kCapital = 66.F;
+constexpr float kDistrictInFilter = 56.F;
+constexpr float kOtherUnit = 52.F;
+constexpr float kGate = 48.F;
+constexpr float kProvinceSeat = 46.F;
+constexpr float kDistrict = 40.F;
+constexpr float kDistrictSeat = 36.F;
+constexpr float kTown = 30.F;
+constexpr float kCountryNear = 24.F;
+constexpr float kNeighbour = 20.F;
+
+bool has_lao(std::string_view text) {
+    // Lao letters are U+0E80..U+0EFF: E0 BA xx and E0 BB xx in UTF-8.
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        const auto first = static_cast<unsigned char>(text[i]);
+        const auto second = static_cast<unsigned char>(text[i + 1]);
+        if (first == 0xE0 && (second == 0xBA || second == 0xBB)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::string capitals(const std::string& text) {
+    std::string upper;
+    icu::UnicodeString::fromUTF8(text).toUpper(icu::Locale::getRoot()).toUTF8String(upper);
+    return upper;
+}
+
+/// The name of a boundary on the map. Vietnamese places keep their official spelling, marks and all, in English too: both
+/// are Latin letters, and without the marks the name is another one.
+const std::string& boundary_name(const model::AdminUnit& unit, Language language) {
+    if (language == Language::English && unit.country == model::Country::VietNam && !unit.name.vi.empty()) {
+        return unit.name.vi;
+    }
+    return unit.name.display(language);
+}
+
+class Names {
+public:
+    Names(const Frame& frame, Scene& scene, TextShaper& text, LabelPlacer& placer, std::vector<PlacedLabel>& placed)
+        : frame_(frame),
+          scene_(scene),
+          text_(text),
+          placer_(placer),
+          placed_(placed),
+          data_(*frame.index.map().dataset),
+          language_(frame.session.language),
+          s_(frame.scale) {}
+
+    void run();
+
+private:
+    void add_boundaries();
+    void add_neighbours();
+    void add_records();
+    void add_towns();
+    void finish_towns();
+
+    struct Style {
+        float size = 12;
+        FontFace face = FontFace::Regular;
+        float spacing_px = 0;  ///< at 96 dpi, Latin only
+        Colour colour;
+        float halo_width = 1.8F;
+        float halo_alpha = 0.85F;
+    };
+    [[nodiscard]] TextBlock block(const std::vector<std::string>& lines, const Style& style) {
+        TextBlock result;
+        result.size = style.size * s_;
+        result.colour = style.colour;
+        result.halo = frame_.theme.halo.with_alpha(style.halo_alpha);
+        result.halo_width = style.halo_width * s_;
+        bool lao = false;
+        for (const std::string& line : lines) {
+            lao = lao || has_lao(line);
+        }
+        result.spacing = lao ? 0.F : style.spacing_px / style.size;
+        for (const std::string& line : lines) {
+            if (result.count < TextBlock::kMostLines) {
+                result.lines[static_cast<std::size_t>(result.count++)] = &text_.shape(line, style.face, result.spacing);
+            }
+        }
+        fit_metrics(result);
+        return result;
+    }
+    /// Two lines of nearly equal length, or an empty block when the name cannot be broken.
+    [[nodiscard]] TextBlock two_lines(const std::string& name, const Style& style) {
+        const float whole = text_.shape(name, style.face).width;
+        for (const float share : {0.55F, 0.65F, 0.78F}) {
+            const std::vector<std::string> lines = text_.wrap(name, style.face, whole * share);
+            if (lines.size() == 2) {
+                return block(lines, style);
+            }
+        }
+        return {};
+    }
+    void add_area(Name kind, model::Index index, const LabelShape& shape, dvec2 anchor, const std::string& name,
+                  const Style& style, float priority, float overhang, bool on_lines, Ref ref, bool wrap = true) {
+        if (name.empty() || shape.edges.empty()) {
+            return;
+        }
+        const vec2 low = frame_.px({shape.min.x, shape.max.y});
+        const vec2 high = frame_.px({shape.max.x, shape.min.y});
+        if (!Box{low, high}.overlaps(frame_.area)) {
+            return;
+        }
+        LabelCandidate candidate;
+        candidate.key = key_of(kind, index);
+        candidate.priority = priority;
+        candidate.block = block({name}, style);
+        if (wrap && name.find(' ') != std::string::npos) {
+            candidate.narrow = two_lines(name, style);
+        }
+        candidate.at = frame_.px(anchor);
+        candidate.shape = &shape;
+        candidate.overhang = overhang;
+        candidate.on_lines = on_lines;
+        candidate.ref = ref;
+        candidates_.push_back(candidate);
+    }
+    void add_point(std::uint64_t key, vec2 at, float gap, TextBlock whole, TextBlock narrow, float priority,
+                   bool on_lines, Ref ref) {
+        LabelCandidate candidate;
+        candidate.key = key;
+        candidate.priority = priority;
+        candidate.block = whole;
+        candidate.narrow = narrow;
+        candidate.at = at;
+        candidate.gap = gap;
+        candidate.on_lines = on_lines;
+        candidate.ref = ref;
+        candidates_.push_back(candidate);
+    }
+
+    const Frame& frame_;
+    Scene& scene_;
+    TextShaper& text_;
+    LabelPlacer& placer_;
+    std::vector<PlacedLabel>& placed_;
+    const model::Dataset& data_;
+    Language language_;
+    float s_;
+    std::vector<LabelCandidate> candidates_;
+    struct Town {
+        std::uint32_t candidate;
+        vec2 at;
+        float size;
+    };
+    std::vector<Town> towns_;
+};
+
+void Names::add_boundaries() {
+    const Theme& theme = frame_.theme;
+    const bool far = frame_.nominal > 480.0;
+    const bool districts = frame_.session.shows(session::Layer::Districts) && frame_.nominal < kDistrictNames;
+    const bool provinces = frame_.session.shows(session::Layer::Provinces);
+    const bool place_filter = !frame_.selection.filter.places.empty();
+    Style country{
+        far ? 26.F : 20.F, FontFace::SemiBold, far ? 14.F : 9.F, theme.country_text.with_alpha(0.62F), 2.F, 0.45F};
+    Style province{14.F, FontFace::SemiBold, 1.5F, theme.province_text};
+    if (frame_.nominal > 760.0) {
+        province.size = 11.F;
+        province.spacing_px = 0.8F;
+    } else if (frame_.nominal > 520.0) {
+        province.size = 12.5F;
+        province.spacing_px = 1.2F;
+    }
+    const Style district{11.F, FontFace::Regular, 0.F, theme.district_text, 1.6F, 0.8F};
+    Style veiled_province = province;
+    veiled_province.colour = theme.district_text;
+    veiled_province.face = FontFace::Regular;
+
+    for (model::Index i = 0; i < data_.boundaries.size(); ++i) {
+        const model::AdminUnit& unit = data_.boundaries[i];
+        const AreaAnchor& anchor = frame_.index.map().anchors[i];
+        if (frame_.selection.boundary_alive[i] == 0 || anchor.radius_m <= 0) {
+            continue;
+        }
+        const Ref ref{RefKind::Boundary, i};
+        const bool inside = frame_.selection.boundary_in_filter[i] != 0;
+        const bool focus = ref == frame_.selected || ref == frame_.hovered;
+        const std::string& name = boundary_name(unit, language_);
+        switch (unit.level) {
+            case 0:
+                if (frame_.nominal < 1600.0 || far) {
+                    add_area(Name::Boundary, i, frame_.index.shape(i), anchor.at, capitals(name), country,
+                             far ? kCountryFar : kCountryNear, 0.F, far, {}, false);
+                }
+                break;
+            case 1:
+                if ((provinces && frame_.nominal < 1500.0) || focus) {
+                    const Style& style = place_filter && !inside ? veiled_province : province;
+                    add_area(Name::Boundary, i, frame_.index.shape(i), anchor.at, capitals(name), style,
+                             focus ? kPointedAt : kProvince + (place_filter && inside ? 1.F : 0.F), 0.16F, true, ref);
+                }
+                break;
+            default: {
+                const bool named = scene_.features[i].highlight == 1;
+                // A district much smaller than its name is left out before any work is done for it.
+                const double diameter_px = 2.0 * anchor.radius_m / frame_.view.metres_per_px;
+                if (focus || named || (districts && diameter_px > 14.0 * static_cast<double>(s_))) {
+                    add_area(Name::Boundary, i, frame_.index.shape(i), anchor.at, name, district,
+                             focus ? kPointedAt : (named || (place_filter && inside) ? kDistrictInFilter : kDistrict),
+                             0.06F, focus || named, ref);
+                }
+                break;
+            }
+        }
+    }
+}
+
+void Names::add_neighbours() {
+    if (frame_.nominal < 250.0) {
+        return;
+    }
+    const Style style{15.F, FontFace::Regular, 6.F, frame_.theme.country_text.with_alpha(0.75F), 1.6F, 0.35F};
+    for (model::Index i = 0; i < data_.neighbours.size(); ++i) {
+        const std::string& given = data_.neighbours[i].name;
+        std::string key = "furniture.country.";
+        for (const char c : given) {
+            key += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        }
+        const std::string_view translated = model::tr(key, language_);
+        const std::string name = translated == key ? given : std::string(translated);
+        const LabelShape& shape = frame_.index.neighbour_shape(i);
+        // The middle of what is in view; the search goes on from there.
+        const dvec2 low = frame_.view.to_metres({frame_.area.min.x, frame_.area.max.y});
+        const dvec2 high = frame_.view.to_metres({frame_.area.max.x, frame_.area.min.y});
+        const dvec2 a{std::max(low.x, static_cast<double>(shape.min.x)),
+                      std::max(low.y, static_cast<double>(shape.min.y))};
+        const dvec2 b{std::min(high.x, static_cast<double>(shape.max.x)),
+                      std::min(high.y, static_cast<double>(shape.max.y))};
+        if (a.x < b.x && a.y < b.y) {
+            add_area(Name::Neighbour, i, shape, (a + b) * 0.5, capitals(name), style, kNeighbour, 0.F, false, {},
+                     false);
+        }
+    }
+}
+
+void Names::add_records() {
+    const Theme& theme = frame_.theme;
+    const Style party{12.F, FontFace::SemiBold, 0.F, theme.unit_text, 2.F, 0.92F};
+    const Style other{11.F, FontFace::Regular, 0.F, theme.unit_text};
+    const Style gate{11.F, FontFace::Italic, 0.F, theme.gate};
+    const Style event{11.5F, FontFace::SemiBold, 0.F, theme.event, 2.F, 0.92F};
+    std::vector<std::uint8_t> linked(data_.units.size(), 0);
+    for (const query::Link& link : frame_.selection.links) {
+        linked[link.from] = linked[link.to] = 1;
+    }
+    std::size_t parties = 0;
+    for (const SymbolMark& mark : scene_.marks.symbols) {
+        parties += mark.ref.kind == RefKind::Unit && linked[mark.ref.index] != 0 ? 1U : 0U;
+    }
+    // A handful of parties is named at any scale: then they are what the map is about.
+    const bool few = parties <= 9;
+    for (const SymbolMark& mark : scene_.marks.symbols) {
+        const Ref ref = mark.ref;
+        const bool focus = ref == frame_.selected || ref == frame_.hovered;
+        const float gap = mark.size * 0.5F + 4.F * s_;
+        if (ref.kind == RefKind::Unit) {
+            const bool is_party = linked[ref.index] != 0;
+            const bool dimmed = mark.fill.a < 0.9F;
+            const bool wanted = focus || (is_party && !dimmed && (few || frame_.nominal < kUnitNames)) ||
+                                (!is_party && frame_.nominal < 110.0);
+            if (!wanted) {
+                continue;
+            }
+            const std::string name = model::title_of(data_, ref, language_);
+            const Style& style = is_party || focus ? party : other;
+            const TextBlock whole = block({name}, style);
+            TextBlock narrow;
+            if (whole.extent().x > 120.F * s_) {
+                const std::vector<std::string> lines = text_.wrap(name, style.face, 11.F);
+                if (lines.size() > 1 && lines.size() <= 3) {
+                    narrow = block(lines, style);
+                }
+            }
+            // Long names are wrapped from the start: a short block sits better beside its symbol than a long line.
+            const bool wrap_first = narrow.count > 0;
+            add_point(key_of(Name::Unit, ref.index), mark.at, gap, wrap_first ? narrow : whole,
+                      wrap_first ? whole : narrow, focus ? kPointedAt : (is_party ? kParty : kOtherUnit), true, ref);
+        } else if (ref.kind == RefKind::Gate) {
+            if (focus || frame_.nominal < kGateNames) {
+                add_point(key_of(Name::Gate, ref.index), mark.at, gap,
+                          block({model::title_of(data_, ref, language_)}, gate), {}, focus ? kPointedAt : kGate, focus,
+                          ref);
+            }
+        } else if (ref.kind == RefKind::Event && focus) {
+            const std::string name = model::title_of(data_, ref, language_);
+            std::vector<std::string> lines = text_.wrap(name, event.face, 16.F);
+            if (lines.size() > 3) {
+                lines.resize(3);
+                lines.back() += "…";
+            }
+            add_point(key_of(Name::Event, ref.index), mark.at, gap, block(lines, event), {}, kPointedAt, true, ref);
+        }
+    }
+}
+
+void Names::add_towns() {
+    if (!frame_.session.shows(session::Layer::Towns)) {
+        return;
+    }
+    for (std::size_t i = 0; i < data_.places.size(); ++i) {
+        const model::Place& place = data_.places[i];
+        const bool capital = place.feature_code == "PPLC";
+        double farthest = 230.0;
+        float priority = kTown;
+        if (capital) {
+            farthest = 2500.0;
+            priority = kCapital;
+        } else if (place.feature_code == "PPLA") {
+            farthest = place.population >= 60'000 ? 1000.0 : 560.0;
+            priority = kProvinceSeat;
+        } else if (place.feature_code == "PPLA2") {
+            farthest = 330.0;
+            priority = kDistrictSeat;
+        } else if (place.population >= 100'000) {
+            farthest = 480.0;
+            priority = kDistrictSeat;
+        }
+        if (frame_.nominal > farthest || place.name.empty() || i >= frame_.index.map().places.size()) {
+            continue;
+        }
+        const vec2 at = frame_.px(frame_.index.map().places[i]);
+        if (!std::isfinite(at.x) || !std::isfinite(at.y) || !Box{at, at}.inside(frame_.area)) {
+            continue;
+        }
+        const float dot = (capital ? 8.F : (place.feature_code == "PPLA" ? 6.5F : 5.5F)) * s_;
+        // A dot under a symbol would be a blot: the symbol says where it is.
+        const Box spot = Box{at, at}.grown(dot * 0.35F);
+        if (placer_.obstacles().hits(spot)) {
+            continue;
+        }
+        Style style{11.F, FontFace::Regular, 0.F, frame_.theme.town_text};
+        if (capital) {
+            style.size = 13.F;
+            style.face = FontFace::SemiBold;
+        } else if (place.feature_code == "PPLA" && place.population >= 200'000) {
+            style.size = 12.F;
+        }
+        const std::size_t before = candidates_.size();
+        add_point(key_of(Name::Town, i), at, dot * 0.5F + 3.F * s_, block({place.name}, style), {}, priority, capital,
+                  {});
+        towns_.push_back({static_cast<std::uint32_t>(before), at, dot});
+    }
+}
+
+/// Dots of the towns that got their names.
+void Names::finish_towns() {
+    std::vector<std::uint8_t> named(candidates_.size(), 0);
+    for (const PlacedLabel& label : placed_) {
+        named[label.candidate] = 1;
+    }
+    std::vector<SymbolMark> dots;
+    for (const Town& town : towns_) {
+        if (named[town.candidate] == 0) {
+            continue;
+        }
+        SymbolMark mark;
+        mark.at = town.at;
+        mark.size = town.size;
+        mark.shape = SymbolShape::Dot;
+        mark.fill = frame_.theme.town_text;
+        mark.halo = frame_.theme.halo;
+        mark.halo_width = 1.2F * s_;
+        dots.push_back(mark);
+    }
+    // Below every other symbol.
+    scene_.marks.symbols.insert(scene_.marks.symbols.begin(), dots.begin(), dots.end());
+}
+
+void Names::run() {
+    add_boundaries();
+    add_records();
+    add_towns();
+    add_neighbours();
+    placed_.clear();
+    placer_.place(candidates_, placed_);
+    finish_towns();
+    for (const PlacedLabel& label : placed_) {
+        const LabelCandidate& candidate = candidates_[label.candidate];
+        append_text(scene_.marks, label.narrow ? candidate.narrow : candidate.block, label.box.min, label.align,
+                    candidate.ref);
+    }
+}
+
+}  // namespace
+
+void compose_labels(const Frame& frame, Scene& scene, TextShaper& text, LabelPlacer& placer,
+                    std::vector<PlacedLabel>& placed) {
+    Names(frame, scene, text, placer, placed).run();
+}
+
+}  // namespace bordermap::cartography

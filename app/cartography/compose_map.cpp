@@ -1,0 +1,181 @@
+#include "cartography/compose_map.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <glm/geometric.hpp>
+#include <limits>
+#include <numbers>
+#include <unordered_map>
+
+namespace bordermap::cartography {
+
+namespace {
+
+using glm::dvec2;
+using glm::vec2;
+
+/// Rings thinned to vertices at least `step` degrees apart and projected. Rings smaller than a few steps are left out.
+LabelShape make_shape(const model::PolygonColumns& polygons, std::size_t feature, double step) {
+    LabelShape shape;
+    shape.min = vec2(std::numeric_limits<float>::max());
+    shape.max = vec2(std::numeric_limits<float>::lowest());
+    if (feature >= polygons.feature_count()) {
+        return shape;
+    }
+    std::vector<model::LonLat> kept;
+    std::vector<dvec2> plane;
+    for (std::uint32_t ring = polygons.feature_rings[feature]; ring < polygons.feature_rings[feature + 1]; ++ring) {
+        kept.clear();
+        for (std::uint32_t v = polygons.ring_vertices[ring]; v < polygons.ring_vertices[ring + 1]; ++v) {
+            const model::LonLat& at = polygons.vertices[v];
+            const bool far = kept.empty() || std::abs(at.lon - kept.back().lon) >= step ||
+                             std::abs(at.lat - kept.back().lat) >= step;
+            if (at.known() && far) {
+                kept.push_back(at);
+            }
+        }
+        if (kept.size() < 4) {
+            continue;
+        }
+        plane.resize(kept.size());
+        projection().forward(kept, plane);
+        vec2 a(plane.back());
+        for (const dvec2 next : plane) {
+            const vec2 b(next);
+            if (std::isfinite(a.x + a.y + b.x + b.y)) {
+                shape.edges.emplace_back(a.x, a.y, b.x, b.y);
+                shape.min = {std::min(shape.min.x, b.x), std::min(shape.min.y, b.y)};
+                shape.max = {std::max(shape.max.x, b.x), std::max(shape.max.y, b.y)};
+            }
+            a = b;
+        }
+    }
+    return shape;
+}
+
+std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
+    hash ^= value;
+    hash *= 0x9E3779B97F4A7C15ULL;
+    return hash ^ (hash >> 29U);
+}
+
+std::uint64_t hash_bytes(const std::vector<std::uint8_t>& bytes) {
+    std::uint64_t hash = mix(0x2545F4914F6CDD1DULL, bytes.size());
+    std::size_t at = 0;
+    for (; at + 8 <= bytes.size(); at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data() + at, 8);
+        hash = mix(hash, word);
+    }
+    for (; at < bytes.size(); ++at) {
+        hash = mix(hash, bytes[at]);
+    }
+    return hash;
+}
+
+}  // namespace
+
+MapIndex::MapIndex(std::shared_ptr<const PreparedMap> map) : map_(std::move(map)) {
+    const model::Dataset& data = *map_->dataset;
+    units_.reserve(data.units.size());
+    for (const model::Unit& unit : data.units) {
+        RecordPlace place = place_of(unit.position);
+        const bool in_area = unit.admin != model::kNone && data.boundaries[unit.admin].level > 0 &&
+                             map_->anchors[unit.admin].radius_m > 0;
+        if (!place.known && in_area) {
+            // Only its area is known: drawn in the middle of it, and known to no more than the area's size.
+            const AreaAnchor& anchor = map_->anchors[unit.admin];
+            place = {anchor.at, static_cast<float>(std::sqrt(anchor.area_m2 / std::numbers::pi)), true};
+        }
+        units_.push_back(place);
+    }
+    for (const model::Event& event : data.events) {
+        events_.push_back(place_of(event.position));
+    }
+    for (const model::Gate& gate : data.gates) {
+        gates_.push_back(place_of(gate.position));
+    }
+    constexpr float kStep = 400.F;
+    for (const auto& part : map_->border) {
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            const vec2 at = part[i];
+            if (i == 0) {
+                border_.push_back(at);
+                continue;
+            }
+            // Long straight pieces are filled in.
+            const vec2 from = border_.back();
+            const float length = glm::distance(from, at);
+            const auto pieces = static_cast<int>(length / kStep);
+            for (int piece = 1; piece <= pieces; ++piece) {
+                border_.push_back(from + (at - from) * (static_cast<float>(piece) / static_cast<float>(pieces)));
+            }
+        }
+    }
+    shapes_.resize(data.boundaries.size());
+    neighbour_shapes_.resize(data.neighbours.size());
+}
+
+RecordPlace MapIndex::place_of(const model::Position& position) const {
+    RecordPlace place;
+    if (position.known()) {
+        place.at = projection().forward(position.at);
+        place.known = std::isfinite(place.at.x) && std::isfinite(place.at.y);
+        place.precision_m = position.precision_km > 0 ? static_cast<float>(position.precision_km * 1000.0) : 0.F;
+    }
+    return place;
+}
+
+const LabelShape& MapIndex::shape(model::Index boundary) {
+    std::optional<LabelShape>& shape = shapes_[boundary];
+    if (!shape) {
+        constexpr std::array kStep{0.03, 0.01, 0.004};  // degrees, by level
+        const int level = std::clamp(map_->dataset->boundaries[boundary].level, 0, 2);
+        shape = make_shape(map_->dataset->boundary_polygons, boundary, kStep[static_cast<std::size_t>(level)]);
+    }
+    return *shape;
+}
+
+const LabelShape& MapIndex::neighbour_shape(model::Index neighbour) {
+    std::optional<LabelShape>& shape = neighbour_shapes_[neighbour];
+    if (!shape) {
+        shape = make_shape(map_->dataset->neighbour_polygons, neighbour, 0.05);
+    }
+    return *shape;
+}
+
+const std::vector<IncidentSite>& MapIndex::sites(const query::Selection& selection,
+                                                 const std::vector<std::uint32_t>& colour_group) {
+    const std::uint64_t key = hash_bytes(selection.incident_pass);
+    if (sites_known_ && key == sites_key_) {
+        return sites_;
+    }
+    sites_.clear();
+    std::unordered_map<std::uint64_t, std::size_t> found;
+    for (const model::Index incident : selection.incidents) {
+        const PointInstance& point = map_->incidents[incident];
+        if (!std::isfinite(point.at.x) || !std::isfinite(point.at.y)) {
+            continue;
+        }
+        const auto tens = [](float metres) {
+            return static_cast<std::uint64_t>(std::llround(metres / 10.F) & 0x1fffff);
+        };
+        const std::uint64_t place = tens(point.at.x) << 42U | tens(point.at.y) << 21U | tens(point.precision_m);
+        const auto [entry, fresh] = found.try_emplace(place, sites_.size());
+        if (fresh) {
+            sites_.push_back({dvec2(point.at), point.precision_m, 0.F, point.category, false, 0});
+        }
+        IncidentSite& site = sites_[entry->second];
+        const bool grouped = point.category < colour_group.size() && site.category < colour_group.size();
+        site.mixed = site.mixed || !grouped || colour_group[point.category] != colour_group[site.category];
+        site.spread = std::max(site.spread, std::abs(point.spread.y));
+        ++site.count;
+    }
+    sites_key_ = key;
+    sites_known_ = true;
+    return sites_;
+}
+
+}  // namespace bordermap::cartography

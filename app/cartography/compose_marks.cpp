@@ -1,0 +1,635 @@
+#include "cartography/compose_marks.hpp"
+
+#include "cartography/links.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <glm/geometric.hpp>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+namespace bordermap::cartography {
+
+namespace {
+
+using glm::dvec2;
+using glm::vec2;
+using model::kNone;
+using model::Ref;
+using model::RefKind;
+
+enum class LinkStyle : std::uint8_t { Twinning, Coordination, Other };
+
+LinkStyle link_style(const model::Agreement& agreement) {
+    if (agreement.kind == "twinning") {
+        return LinkStyle::Twinning;
+    }
+    return agreement.kind == "coordination_regulation" ? LinkStyle::Coordination : LinkStyle::Other;
+}
+
+/// One symbol: a unit or several of one look, the gate, or the events at a place.
+struct Item {
+    Ref ref;
+    SymbolShape shape = SymbolShape::Square;
+    float size = 14;  ///< px
+    Colour fill;
+    bool hollow = false;
+    std::uint32_t count = 1;
+    vec2 at{0, 0};  ///< px, where it is drawn
+};
+
+/// Everything that stands at one place, drawn side by side.
+struct Group {
+    vec2 px{0, 0};      ///< the place
+    vec2 middle{0, 0};  ///< of the symbols
+    float reach = 0;    ///< radius around them, px
+    std::vector<Item> items;
+};
+
+std::uint64_t place_key(dvec2 at) {
+    // Records within 50 m of each other stand at one place.
+    const auto cell = [](double metres) {
+        return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::lround(metres / 50.0)));
+    };
+    return static_cast<std::uint64_t>(cell(at.x)) << 32U | cell(at.y);
+}
+
+class Marks {
+public:
+    Marks(const Frame& frame, Scene& scene, TextShaper& text, Visible& visible, CollisionGrid& obstacles)
+        : frame_(frame),
+          scene_(scene),
+          text_(text),
+          visible_(visible),
+          obstacles_(obstacles),
+          data_(*frame.index.map().dataset),
+          s_(frame.scale) {}
+
+    void run() {
+        find_highlights();
+        gather_sites();
+        gather_units();
+        gather_gates();
+        gather_events();
+        lay_out_groups();
+        add_rings();
+        if (frame_.session.shows(session::Layer::Links)) {
+            add_links();
+        }
+        add_symbols();
+        add_incident_obstacles();
+        add_border_obstacles();
+    }
+
+private:
+    void find_highlights();
+    void gather_sites();
+    void gather_units();
+    void gather_gates();
+    void gather_events();
+    void lay_out_groups();
+    void add_rings();
+    void add_links();
+    void add_symbols();
+    void add_incident_obstacles();
+    void add_border_obstacles();
+    void add_count(std::uint32_t count, vec2 middle, float size, Colour colour, Ref ref);
+    void add_ring_around(vec2 at, float radius, Colour colour, float width);
+
+    std::size_t group_at(dvec2 at) {
+        const auto [entry, fresh] = group_of_place_.try_emplace(place_key(at), groups_.size());
+        if (fresh) {
+            groups_.push_back({frame_.px(at), {}, 0, {}});
+        }
+        return entry->second;
+    }
+    [[nodiscard]] bool is_highlit(model::Index agreement) const {
+        return agreement < highlit_agreement_.size() && highlit_agreement_[agreement] != 0;
+    }
+
+    const Frame& frame_;
+    Scene& scene_;
+    TextShaper& text_;
+    Visible& visible_;
+    CollisionGrid& obstacles_;
+    const model::Dataset& data_;
+    float s_;
+
+    bool dimming_ = false;
+    std::vector<std::uint8_t> highlit_agreement_;
+    std::vector<std::uint8_t> linked_unit_;  ///< 1: end of a link that passes, 2: of a highlighted one
+    std::vector<Group> groups_;
+    std::unordered_map<std::uint64_t, std::size_t> group_of_place_;
+    struct Slot {
+        std::uint32_t group = kNone, item = kNone;
+    };
+    std::vector<Slot> slot_of_unit_;
+    const std::vector<IncidentSite>* sites_ = nullptr;
+    std::unordered_map<std::uint64_t, float> incident_reach_;  ///< px above a place that incidents take up
+};
+
+/// What is selected or pointed at brings its agreements forward; the others step back.
+void Marks::find_highlights() {
+    highlit_agreement_.assign(data_.agreements.size(), 0);
+    linked_unit_.assign(data_.units.size(), 0);
+    for (const query::Link& link : frame_.selection.links) {
+        linked_unit_[link.from] = linked_unit_[link.to] = 1;
+    }
+    const Ref focus = frame_.hovered.kind == RefKind::Agreement || frame_.hovered.kind == RefKind::Unit
+                          ? frame_.hovered
+                          : frame_.selected;
+    const auto mark = [&](model::Index agreement) {
+        if (agreement != kNone) {
+            highlit_agreement_[agreement] = 1;
+        }
+    };
+    if (focus.kind == RefKind::Agreement) {
+        mark(focus.index);
+    } else if (focus.kind == RefKind::Event && focus.index != kNone) {
+        mark(data_.events[focus.index].agreement);
+    } else if (focus.kind == RefKind::Unit) {
+        for (const query::Link& link : frame_.selection.links) {
+            if (link.from == focus.index || link.to == focus.index) {
+                mark(link.agreement);
+            }
+        }
+    }
+    for (const query::Link& link : frame_.selection.links) {
+        if (is_highlit(link.agreement)) {
+            linked_unit_[link.from] = linked_unit_[link.to] = 2;
+            dimming_ = true;
+        }
+    }
+}
+
+void Marks::gather_sites() {
+    if (!scene_.show_incidents) {
+        return;
+    }
+    std::vector<std::uint32_t> colour_group(data_.categories.size());
+    for (model::Index i = 0; i < colour_group.size(); ++i) {
+        colour_group[i] = legend_category(data_, frame_.theme, i);
+    }
+    sites_ = &frame_.index.sites(frame_.selection, colour_group);
+    const float size = scene_.incident_size * s_;
+    for (const IncidentSite& site : *sites_) {
+        float& reach = incident_reach_[place_key(site.at)];
+        reach = std::max(reach, (site.spread + 0.5F) * size);
+    }
+}
+
+void Marks::gather_units() {
+    slot_of_unit_.assign(data_.units.size(), {});
+    if (!frame_.session.shows(session::Layer::Units)) {
+        return;
+    }
+    // Where the whole border is in view only the parties of what passes are drawn: the others are a multitude of little
+    // stations that tell nothing at that scale.
+    const bool all = frame_.nominal < kDistrictLines;
+    for (const model::Index unit : frame_.selection.units) {
+        const RecordPlace& place = frame_.index.unit(unit);
+        const Ref ref{RefKind::Unit, unit};
+        const bool wanted = all || linked_unit_[unit] != 0 || ref == frame_.selected || ref == frame_.hovered;
+        if (!place.known || !wanted) {
+            continue;
+        }
+        const model::Unit& record = data_.units[unit];
+        const bool loose = frame_.loose(place.precision_m);
+        Item item;
+        item.ref = ref;
+        item.shape = unit_symbol(record.kind);
+        item.size =
+            frame_.theme.symbol_size * frame_.symbol_factor * echelon_scale(record.echelon) * (loose ? 0.9F : 1.F) * s_;
+        item.fill = frame_.theme.unit_fill;
+        item.hollow = loose;
+        const std::size_t group = group_at(place.at);
+        slot_of_unit_[unit] = {static_cast<std::uint32_t>(group),
+                               static_cast<std::uint32_t>(groups_[group].items.size())};
+        groups_[group].items.push_back(item);
+    }
+    // Many at one place (a province's companies, known only to its middle) are one symbol per look, with their number.
+    constexpr std::size_t kMostApart = 3;
+    for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+        Group& group = groups_[g];
+        if (group.items.size() <= kMostApart) {
+            continue;
+        }
+        std::vector<Item> merged;
+        for (const Item& item : group.items) {
+            const bool alone = item.ref == frame_.selected || item.ref == frame_.hovered;
+            const auto same = std::find_if(merged.begin(), merged.end(), [&](const Item& other) {
+                return !alone && other.shape == item.shape && other.ref != frame_.selected &&
+                       other.ref != frame_.hovered;
+            });
+            std::uint32_t slot = 0;
+            if (same == merged.end()) {
+                slot = static_cast<std::uint32_t>(merged.size());
+                merged.push_back(item);
+            } else {
+                slot = static_cast<std::uint32_t>(same - merged.begin());
+                ++same->count;
+                same->size = std::max(same->size, item.size);
+            }
+            slot_of_unit_[item.ref.index] = {g, slot};
+        }
+        group.items = std::move(merged);
+    }
+}
+
+void Marks::gather_gates() {
+    if (!frame_.session.shows(session::Layer::Gates)) {
+        return;
+    }
+    for (const model::Index gate : frame_.selection.gates) {
+        const RecordPlace& place = frame_.index.gate(gate);
+        if (!place.known) {
+            continue;
+        }
+        Item item;
+        item.ref = {RefKind::Gate, gate};
+        item.shape = SymbolShape::Gate;
+        item.size = frame_.theme.symbol_size * (frame_.nominal > 500.0 ? 0.72F : 0.95F) * s_;
+        item.fill = frame_.theme.gate;
+        item.hollow = frame_.loose(place.precision_m);
+        groups_[group_at(place.at)].items.push_back(item);
+    }
+}
+
+void Marks::gather_events() {
+    if (!frame_.session.shows(session::Layer::Events)) {
+        return;
+    }
+    std::unordered_map<std::uint64_t, std::size_t> seen;
+    for (const model::Index event : frame_.selection.events) {
+        const RecordPlace& place = frame_.index.event(event);
+        const Ref ref{RefKind::Event, event};
+        if (!place.known) {
+            continue;
+        }
+        Group& group = groups_[group_at(place.at)];
+        const bool own = ref == frame_.selected || ref == frame_.hovered;
+        const auto [entry, fresh] = seen.try_emplace(place_key(place.at), group.items.size());
+        if (!fresh) {
+            Item& first = group.items[entry->second];
+            ++first.count;
+            first.ref = own ? ref : first.ref;
+            continue;
+        }
+        Item item;
+        item.ref = ref;
+        item.shape = SymbolShape::Ring;
+        item.size = frame_.theme.symbol_size * frame_.symbol_factor * (frame_.nominal > 500.0 ? 0.85F : 0.95F) * s_;
+        item.fill = frame_.theme.event;
+        group.items.push_back(item);
+    }
+}
+
+void Marks::lay_out_groups() {
+    // place_key of a group is found again through the map, so that incidents at the same place push the group up.
+    std::vector<float> lift(groups_.size(), 0.F);
+    for (const auto& [key, index] : group_of_place_) {
+        if (const auto found = incident_reach_.find(key); found != incident_reach_.end()) {
+            lift[index] = found->second;
+        }
+    }
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        Group& group = groups_[g];
+        float cell = 0;
+        for (const Item& item : group.items) {
+            cell = std::max(cell, item.size);
+        }
+        cell += 2.F * s_;
+        const std::size_t count = group.items.size();
+        const std::size_t columns = count <= 3 ? count : (count + 1) / 2;
+        const std::size_t rows = columns == 0 ? 0 : (count + columns - 1) / columns;
+        group.middle = group.px;
+        if (lift[g] > 0) {
+            group.middle.y -= lift[g] + cell * 0.5F * static_cast<float>(rows);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::size_t row = i / columns;
+            const std::size_t in_row = std::min(columns, count - row * columns);
+            const vec2 step{static_cast<float>(i % columns) - 0.5F * static_cast<float>(in_row - 1),
+                            static_cast<float>(row) - 0.5F * static_cast<float>(rows - 1)};
+            group.items[i].at = group.middle + step * cell;
+        }
+        group.reach =
+            count <= 1 ? cell * 0.5F : 0.5F * cell * std::max(static_cast<float>(columns), static_cast<float>(rows));
+    }
+}
+
+void Marks::add_rings() {
+    if (!frame_.session.shows(session::Layer::Precision)) {
+        return;
+    }
+    struct Circle {
+        vec2 at;
+        float radius;
+        Colour colour;
+        Ref ref;
+        bool strong;
+    };
+    std::vector<Circle> circles;
+    const auto add = [&](dvec2 at, float precision_m, Colour colour, Ref ref, bool strong) {
+        const float radius = precision_m / static_cast<float>(frame_.view.metres_per_px);
+        const vec2 px = frame_.px(at);
+        if (frame_.loose(precision_m) && frame_.on_page(px, radius)) {
+            circles.push_back({px, radius, colour, ref, strong});
+        }
+    };
+    if (sites_ != nullptr) {
+        for (const IncidentSite& site : *sites_) {
+            const bool known = !site.mixed && site.category < scene_.categories.size();
+            add(site.at, site.precision_m, known ? scene_.categories[site.category].colour : frame_.theme.text_muted,
+                {}, false);
+        }
+    }
+    for (const model::Index unit : frame_.selection.units) {
+        const RecordPlace& place = frame_.index.unit(unit);
+        const Ref ref{RefKind::Unit, unit};
+        const bool focus = ref == frame_.selected || ref == frame_.hovered || linked_unit_[unit] == 2;
+        if (place.known && slot_of_unit_[unit].group != kNone && focus) {
+            add(place.at, place.precision_m, frame_.theme.unit_fill, ref, true);
+        }
+    }
+    for (const model::Index event : frame_.selection.events) {
+        const Ref ref{RefKind::Event, event};
+        if (frame_.index.event(event).known && (ref == frame_.selected || ref == frame_.hovered)) {
+            add(frame_.index.event(event).at, frame_.index.event(event).precision_m, frame_.theme.event, ref, true);
+        }
+    }
+    if (frame_.selected.kind == RefKind::Incident && frame_.selected.index != kNone && scene_.show_incidents) {
+        const PointInstance& point = frame_.index.map().incidents[frame_.selected.index];
+        if (std::isfinite(point.at.x)) {
+            add(dvec2(point.at), point.precision_m, frame_.theme.selected, frame_.selected, true);
+        }
+    }
+    // Largest first, so that a small ring is not veiled by a large one.
+    std::stable_sort(circles.begin(), circles.end(),
+                     [](const Circle& a, const Circle& b) { return a.radius > b.radius; });
+    constexpr std::size_t kMost = 600;
+    if (circles.size() > kMost) {
+        circles.erase(circles.begin(), circles.end() - kMost);
+    }
+    for (const Circle& circle : circles) {
+        // Where many cover each other each is fainter: together they must not outweigh the story.
+        float over = 0;
+        for (const Circle& other : circles) {
+            const float reach = std::max(circle.radius, other.radius);
+            over += glm::distance(circle.at, other.at) < reach ? 1.F : 0.F;
+        }
+        const float quiet = circle.strong ? 1.F : 1.F / std::sqrt(std::max(1.F, over));
+        const float whole = circle.strong ? 1.F : std::clamp(1.25F - circle.radius / (300.F * s_), 0.45F, 1.F);
+        RingMark ring;
+        ring.at = circle.at;
+        ring.radius = circle.radius;
+        ring.fill = circle.colour.with_alpha(0.07F * quiet * whole);
+        ring.stroke = circle.colour.with_alpha(std::max(0.22F, 0.6F * quiet) * whole);
+        ring.stroke_width = 1.2F * s_;
+        ring.dash = 6.F * s_;
+        ring.gap = 4.F * s_;
+        ring.ref = circle.ref;
+        scene_.marks.rings.push_back(ring);
+        visible_.rings = true;
+    }
+}
+
+void Marks::add_links() {
+    struct Bundle {
+        std::uint32_t from_group = 0, to_group = 0;
+        std::uint32_t from_item = kNone, to_item = kNone;  ///< kNone: several
+        std::vector<model::Index> agreements;
+        LinkStyle style = LinkStyle::Other;
+        bool solid = false;
+    };
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Bundle> bundles;
+    const auto add = [&](std::map<std::pair<std::uint32_t, std::uint32_t>, Bundle>& into, const query::Link& link) {
+        const Slot& from = slot_of_unit_[link.from];
+        const Slot& to = slot_of_unit_[link.to];
+        if (from.group == kNone || to.group == kNone || from.group == to.group) {
+            return;
+        }
+        const auto [entry, fresh] = into.try_emplace({from.group, to.group});
+        Bundle& bundle = entry->second;
+        const LinkStyle style = link_style(data_.agreements[link.agreement]);
+        if (fresh) {
+            bundle = {from.group, to.group, from.item, to.item, {}, style, false};
+        }
+        bundle.from_item = bundle.from_item == from.item ? from.item : kNone;
+        bundle.to_item = bundle.to_item == to.item ? to.item : kNone;
+        // The closest tie gives the line its look: twinning before coordination before the rest.
+        bundle.style = std::min(bundle.style, style);
+        bundle.solid = bundle.solid || (link.stage == query::Stage::InForce && !link.inherited);
+        if (std::find(bundle.agreements.begin(), bundle.agreements.end(), link.agreement) == bundle.agreements.end()) {
+            bundle.agreements.push_back(link.agreement);
+        }
+    };
+    // What is highlighted leaves its bundles and is drawn over the dimmed rest.
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Bundle> highlit;
+    for (const query::Link& link : frame_.selection.links) {
+        add(is_highlit(link.agreement) ? highlit : bundles, link);
+    }
+
+    const float zoom = 0.55F + 0.45F * (frame_.symbol_factor - 0.72F) / 0.28F;
+    const auto end_of = [&](std::uint32_t group, std::uint32_t item) {
+        const Group& at = groups_[group];
+        if (item != kNone && item < at.items.size()) {
+            return LinkEnd{at.items[item].at, at.items[item].size * 0.5F + 2.F * s_};
+        }
+        return LinkEnd{at.middle, at.reach + 1.F * s_};
+    };
+    const auto draw = [&](const Bundle& bundle, bool strong) {
+        const LinkEnd from = end_of(bundle.from_group, bundle.from_item);
+        const LinkEnd to = end_of(bundle.to_group, bundle.to_item);
+        const LinkArc arc = make_arc(from.at, to.at, s_);
+        const Box reach{
+            {std::min({arc.from.x, arc.control.x, arc.to.x}), std::min({arc.from.y, arc.control.y, arc.to.y})},
+            {std::max({arc.from.x, arc.control.x, arc.to.x}), std::max({arc.from.y, arc.control.y, arc.to.y})}};
+        if (!reach.grown(1.F).overlaps({{0, 0}, vec2(frame_.view.size_px)})) {
+            return;
+        }
+        PolylineMark mark;
+        mark.first = static_cast<std::uint32_t>(scene_.marks.points.size());
+        mark.count = static_cast<std::uint32_t>(append_arc(arc, from, to, s_, scene_.marks.points));
+        if (mark.count == 0) {
+            return;
+        }
+        const std::array colours{frame_.theme.link_twinning, frame_.theme.link_coordination, frame_.theme.link_other};
+        const bool dim = dimming_ && !strong;
+        const float strength = 1.F + std::min(0.5F, 0.2F * std::log2(static_cast<float>(bundle.agreements.size())));
+        const float width = frame_.theme.link_width * zoom * strength * (strong ? 1.25F : 1.F);
+        mark.width = width * s_;
+        mark.casing = (width + (frame_.theme.link_halo - frame_.theme.link_width) * zoom) * s_;
+        mark.colour = colours[static_cast<std::size_t>(bundle.style)].with_alpha(dim ? 0.28F : 1.F);
+        mark.casing_colour = frame_.theme.halo.with_alpha(dim ? 0.2F : 0.9F);
+        if (!bundle.solid) {
+            mark.dash = 8.F * zoom * s_;
+            mark.gap = 5.F * zoom * s_;
+            visible_.link_dashed = true;
+        }
+        mark.ref = {RefKind::Agreement, bundle.agreements.front()};
+        scene_.marks.polylines.push_back(mark);
+        switch (bundle.style) {
+            case LinkStyle::Twinning:
+                visible_.link_twinning = true;
+                break;
+            case LinkStyle::Coordination:
+                visible_.link_coordination = true;
+                break;
+            case LinkStyle::Other:
+                visible_.link_other = true;
+                break;
+        }
+        const vec2* points = scene_.marks.points.data() + mark.first;
+        for (std::uint32_t i = 0; i < mark.count; ++i) {
+            obstacles_.add(Box{points[i], points[i]}.grown(0.5F * mark.casing + 2.F * s_), Obstacle::Soft);
+            visible_.story.push_back({points[i], 0.1F});
+        }
+        if (bundle.agreements.size() > 1 && !dim) {
+            add_count(static_cast<std::uint32_t>(bundle.agreements.size()), arc.at(0.5F), 11.F * s_,
+                      colours[static_cast<std::size_t>(bundle.style)], mark.ref);
+            visible_.link_counts = true;
+        }
+    };
+    for (const auto& [key, bundle] : bundles) {
+        draw(bundle, false);
+    }
+    for (const auto& [key, bundle] : highlit) {
+        draw(bundle, true);
+    }
+}
+
+void Marks::add_count(std::uint32_t count, vec2 middle, float size, Colour colour, Ref ref) {
+    TextBlock block;
+    block.lines[0] = &text_.shape(fmt::format("{}", count), FontFace::SemiBold);
+    block.count = 1;
+    block.size = size;
+    block.colour = colour;
+    block.halo = frame_.theme.halo;
+    block.halo_width = 2.F * s_;
+    block.ascent = 0.76F;
+    block.descent = 0.06F;
+    const vec2 extent = block.extent();
+    const Box box{middle - extent * 0.5F, middle + extent * 0.5F};
+    append_text(scene_.marks, block, box.min, Align::Centre, ref);
+    obstacles_.add(box.grown(2.F * s_), Obstacle::Hard);
+}
+
+void Marks::add_ring_around(vec2 at, float radius, Colour colour, float width) {
+    RingMark ring;
+    ring.at = at;
+    ring.radius = radius;
+    ring.stroke = colour;
+    ring.fill = colour.with_alpha(0.12F);
+    ring.stroke_width = width;
+    ring.gap = 0;
+    scene_.marks.rings.push_back(ring);
+}
+
+void Marks::add_symbols() {
+    // Events and gates first: units, the parties of the story, stand on top of them.
+    const auto rank = [](const Item& item) {
+        return item.ref.kind == RefKind::Event ? 0 : (item.ref.kind == RefKind::Gate ? 1 : 2);
+    };
+    std::vector<const Item*> items;
+    for (const Group& group : groups_) {
+        for (const Item& item : group.items) {
+            if (frame_.on_page(item.at, item.size)) {
+                items.push_back(&item);
+            }
+        }
+    }
+    std::stable_sort(items.begin(), items.end(), [&](const Item* a, const Item* b) { return rank(*a) < rank(*b); });
+    for (const Item* item : items) {
+        SymbolMark mark;
+        mark.at = item->at;
+        mark.size = item->size;
+        mark.shape = item->shape;
+        const bool dim = dimming_ && item->ref.kind == RefKind::Unit && linked_unit_[item->ref.index] != 2 &&
+                         item->ref != frame_.selected && item->ref != frame_.hovered;
+        mark.fill = item->fill.with_alpha(dim ? 0.4F : 1.F);
+        mark.halo = frame_.theme.halo.with_alpha(dim ? 0.4F : 1.F);
+        mark.halo_width = frame_.theme.symbol_halo * s_;
+        mark.hollow = item->hollow;
+        mark.ref = item->ref;
+        scene_.marks.symbols.push_back(mark);
+        const float reach = item->size * 0.5F + mark.halo_width;
+        obstacles_.add(Box{item->at, item->at}.grown(reach), Obstacle::Hard);
+        visible_.story.push_back({item->at, 1.F});
+        if (item->ref == frame_.selected || item->ref == frame_.hovered) {
+            add_ring_around(item->at, item->size * 0.75F + 3.F * s_,
+                            item->ref == frame_.selected ? frame_.theme.selected : frame_.theme.hover, 2.2F * s_);
+        }
+        if (item->count > 1) {
+            add_count(item->count, item->at + vec2{item->size * 0.62F, -item->size * 0.62F}, 10.F * s_, item->fill,
+                      item->ref);
+        }
+        switch (item->ref.kind) {
+            case RefKind::Event:
+                visible_.events = true;
+                break;
+            case RefKind::Gate:
+                visible_.gates = true;
+                break;
+            default:
+                visible_.unit_shapes[static_cast<std::size_t>(item->shape)] = true;
+                break;
+        }
+    }
+}
+
+void Marks::add_incident_obstacles() {
+    if (!scene_.show_incidents) {
+        return;
+    }
+    const std::vector<PointInstance>& points = frame_.index.map().incidents;
+    const float size = scene_.incident_size * s_;
+    constexpr std::size_t kMost = 20'000;  // beyond that the map is full and names cannot keep clear
+    std::size_t added = 0;
+    for (const model::Index incident : frame_.selection.incidents) {
+        const PointInstance& point = points[incident];
+        const vec2 at = frame_.px(dvec2(point.at)) + point.spread * size;
+        if (!std::isfinite(at.x) || !std::isfinite(at.y) || !frame_.on_page(at, size)) {
+            continue;
+        }
+        if (point.category < visible_.categories.size()) {
+            visible_.categories[point.category] = 1;
+        }
+        if (added++ < kMost) {
+            obstacles_.add(Box{at, at}.grown(size * 0.5F), Obstacle::Hard);
+            visible_.story.push_back({at, 1.F});
+        }
+    }
+    if (scene_.selected_incident != kNone || scene_.hovered_incident != kNone) {
+        for (const auto& [incident, colour] : {std::pair{scene_.hovered_incident, frame_.theme.hover},
+                                               std::pair{scene_.selected_incident, frame_.theme.selected}}) {
+            if (incident != kNone && std::isfinite(points[incident].at.x)) {
+                add_ring_around(frame_.px(dvec2(points[incident].at)) + points[incident].spread * size,
+                                size * 0.75F + 3.F * s_, colour, 2.2F * s_);
+            }
+        }
+    }
+}
+
+void Marks::add_border_obstacles() {
+    const float reach = 5.F * s_;
+    vec2 last{-1e9F, -1e9F};
+    for (const vec2 point : frame_.index.border()) {
+        const vec2 at = frame_.px(dvec2(point));
+        if (glm::distance(at, last) < reach || !frame_.on_page(at, reach)) {
+            continue;
+        }
+        last = at;
+        obstacles_.add(Box{at, at}.grown(reach * 0.6F), Obstacle::Soft);
+    }
+}
+
+}  // namespace
+
+void compose_marks(const Frame& frame, Scene& scene, TextShaper& text, Visible& visible, CollisionGrid& obstacles) {
+    Marks(frame, scene, text, visible, obstacles).run();
+}
+
+}  // namespace bordermap::cartography

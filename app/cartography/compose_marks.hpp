@@ -1,0 +1,49 @@
+#pragma once
+/// The story: rings, links, units, gates and events of a Scene.
+
+#include "cartography/compose.hpp"
+#include "cartography/compose_map.hpp"
+#include "cartography/furniture.hpp"
+#include "cartography/labels.hpp"
+
+namespace bordermap::cartography {
+
+/// Metres per px at 96 dpi under which the finer lines and names appear. Chosen by looking.
+inline constexpr double kDistrictLines = 620.0;
+inline constexpr double kMinorRivers = 600.0;
+inline constexpr double kDistrictNames = 420.0;
+inline constexpr double kUnitNames = 330.0;
+inline constexpr double kGateNames = 420.0;
+/// A position worse than this, and wider in the picture than a symbol, is drawn as an area.
+inline constexpr float kLoosePrecisionM = 3000.F;
+inline constexpr float kLooseRadiusPx = 9.F;
+
+/// What one picture is made of. Refers to values that outlive it.
+struct Frame {
+    MapIndex& index;
+    const query::Selection& selection;
+    const session::Session& session;
+    const Page& page;
+    const Theme& theme;
+    View view;
+    float scale = 1;
+    double nominal = 1000;    ///< metres per px at 96 dpi
+    float symbol_factor = 1;  ///< on the theme's symbol size
+    Box area{};               ///< px that panels leave free
+    model::Ref selected{}, hovered{};
+
+    [[nodiscard]] glm::vec2 px(glm::dvec2 metres) const { return glm::vec2(view.to_px(metres)); }
+    [[nodiscard]] bool on_page(glm::vec2 at, float reach = 0) const {
+        return at.x + reach >= 0 && at.y + reach >= 0 && at.x - reach <= static_cast<float>(view.size_px.x) &&
+               at.y - reach <= static_cast<float>(view.size_px.y);
+    }
+    [[nodiscard]] bool loose(float precision_m) const {
+        return precision_m >= kLoosePrecisionM &&
+               precision_m / static_cast<float>(view.metres_per_px) > kLooseRadiusPx * scale;
+    }
+};
+
+/// Fills scene.marks, says what is visible and adds what labels keep clear of.
+void compose_marks(const Frame& frame, Scene& scene, TextShaper& text, Visible& visible, CollisionGrid& obstacles);
+
+}  // namespace bordermap::cartography

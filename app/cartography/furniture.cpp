@@ -1,0 +1,638 @@
+#include "cartography/furniture.hpp"
+
+#include "cartography/camera.hpp"
+#include "model/messages.hpp"
+#include "query/describe.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <geodesic.h>
+#include <numbers>
+#include <set>
+
+namespace bordermap::cartography {
+
+namespace {
+
+using glm::dvec2;
+using glm::vec2;
+using model::tr;
+
+constexpr double kSemiMajor = 6378137.0;
+constexpr double kFlattening = 1.0 / 298.257223563;  // WGS 84
+
+/// Ground metres per plane metre along x at the middle of the map.
+double ground_scale(const View& view) {
+    const double half = std::clamp(view.metres_per_px * 50.0, 10.0, 50'000.0);
+    const model::LonLat west = projection().inverse(view.centre - dvec2(half, 0));
+    const model::LonLat east = projection().inverse(view.centre + dvec2(half, 0));
+    geod_geodesic earth;
+    geod_init(&earth, kSemiMajor, kFlattening);
+    double ground = 0;
+    geod_inverse(&earth, west.lat, west.lon, east.lat, east.lon, &ground, nullptr, nullptr);
+    return std::isfinite(ground) && ground > 0 ? ground / (2.0 * half) : 1.0;
+}
+
+std::string length_label(double metres) {
+    return metres >= 1000.0 ? fmt::format("{:.0f} km", metres / 1000.0) : fmt::format("{:.0f} m", metres);
+}
+
+const model::Term* term(const model::Dataset& dataset, model::Index index) {
+    return index < dataset.categories.size() ? &dataset.categories[index] : nullptr;
+}
+
+/// Licences under which material is passed on to others and its makers are to be named.
+bool asks_for_attribution(const model::Source& source) {
+    constexpr std::array<std::string_view, 8> kStarts{"CC ", "CC-",  "MIT", "LGPL",
+                                                      "GPL", "ODbL", "ODC", "public domain"};
+    return std::any_of(kStarts.begin(), kStarts.end(),
+                       [&](std::string_view start) { return source.licence.starts_with(start); });
+}
+
+std::string source_sentence(const model::Dataset& dataset, model::Language language) {
+    std::vector<std::string> makers;
+    std::set<std::string> publishers;
+    for (const model::Source& source : dataset.sources) {
+        if (asks_for_attribution(source)) {
+            const std::size_t end = source.licence.find_first_of("(;");
+            std::string licence = source.licence.substr(0, end);
+            while (!licence.empty() && licence.back() == ' ') {
+                licence.pop_back();
+            }
+            std::string maker = source.publisher.substr(0, source.publisher.find(" ("));
+            if (const std::size_t slash = maker.rfind('/');
+                slash != std::string::npos && maker.find(' ') == std::string::npos) {
+                maker = maker.substr(slash + 1);
+            }
+            std::string entry = fmt::format("{} ({})", maker, licence);
+            if (std::find(makers.begin(), makers.end(), entry) == makers.end()) {
+                makers.push_back(std::move(entry));
+            }
+        } else {
+            publishers.insert(source.id);
+        }
+    }
+    std::string sentence;
+    if (!makers.empty()) {
+        sentence = fmt::format(fmt::runtime(tr("furniture.sources", language)), fmt::join(makers, ", "));
+    }
+    if (!publishers.empty()) {
+        sentence += sentence.empty() ? "" : " · ";
+        sentence += fmt::format(fmt::runtime(tr("furniture.records", language)), publishers.size());
+    }
+    return sentence;
+}
+
+/// Draws furniture with the page's scale applied once, here.
+class Layout {
+public:
+    Layout(const FurnitureRequest& request, TextShaper& text, Overlay& overlay)
+        : request_(request), text_(text), overlay_(overlay), theme_(*request.theme), s_(request.page->scale) {
+        const MapArea area = map_area(*request.page);
+        min_ = vec2(area.min);
+        max_ = vec2(area.max());
+    }
+
+    std::vector<Box> run();
+
+private:
+    /// A line of text; (x, y) is the left end of its baseline. Returns its width.
+    float line(std::string_view words, vec2 baseline, float size, FontFace face, Colour colour, float spacing = 0) {
+        const ShapedRun& run = text_.shape(words, face, spacing);
+        append_run(overlay_, run, baseline, size, colour);
+        return run.width * size;
+    }
+    [[nodiscard]] float width_of(std::string_view words, float size, FontFace face) {
+        return text_.shape(words, face).width * size;
+    }
+    [[nodiscard]] bool is_lao() const { return request_.session->language == model::Language::Lao; }
+
+    void panel(const Box& box) {
+        RectMark rect;
+        rect.min = box.min;
+        rect.max = box.max;
+        rect.radius = 6.F * s_;
+        rect.fill = theme_.panel.with_alpha(0.93F);
+        rect.stroke = theme_.panel_line;
+        rect.stroke_width = 1.F * s_;
+        overlay_.rects.push_back(rect);
+        boxes_.push_back(box);
+    }
+    void stroke(std::initializer_list<vec2> points, float width, Colour colour, float casing = 0,
+                Colour casing_colour = {}, float dash = 0, float gap = 0) {
+        PolylineMark mark;
+        mark.first = static_cast<std::uint32_t>(overlay_.points.size());
+        overlay_.points.insert(overlay_.points.end(), points.begin(), points.end());
+        mark.count = static_cast<std::uint32_t>(points.size());
+        mark.width = width;
+        mark.colour = colour;
+        mark.casing = casing;
+        mark.casing_colour = casing_colour;
+        mark.dash = dash;
+        mark.gap = gap;
+        overlay_.polylines.push_back(mark);
+    }
+
+    void add_colophon();
+    void add_title();
+    void add_scale();
+    void add_legend();
+    void draw_row(const LegendRow& row, vec2 at);
+    [[nodiscard]] float cost(const Box& box) const;
+
+    const FurnitureRequest& request_;
+    TextShaper& text_;
+    Overlay& overlay_;
+    const Theme& theme_;
+    float s_;
+    vec2 min_, max_;
+    std::vector<Box> boxes_;
+};
+
+/// Sources, licences and the disclaimer on a strip along the bottom edge.
+void Layout::add_colophon() {
+    const float size = 11.F * s_;
+    const float pad = 16.F * s_;
+    const float leading = (is_lao() ? 20.F : 16.F) * s_;
+    const float width_em = (max_.x - min_.x - 2.F * pad) / size;
+    const model::Language language = request_.session->language;
+    std::vector<std::string> lines =
+        text_.wrap(source_sentence(*request_.dataset, language), FontFace::Regular, width_em);
+    if (lines.size() == 1 && lines.front().empty()) {
+        lines.clear();
+    }
+    // The disclaimer joins the last line when there is room for both.
+    const std::string disclaimer(tr("furniture.disclaimer", language));
+    if (!lines.empty() && width_of(lines.back() + "  ·  " + disclaimer, 1.F, FontFace::Regular) <= width_em) {
+        lines.back() += "  ·  " + disclaimer;
+    } else {
+        for (std::string& more : text_.wrap(disclaimer, FontFace::Regular, width_em)) {
+            lines.push_back(std::move(more));
+        }
+    }
+    const float height = leading * static_cast<float>(lines.size()) + 12.F * s_;
+    const Box box{{min_.x, max_.y - height}, max_};
+    RectMark rect;
+    rect.min = box.min;
+    rect.max = box.max;
+    rect.fill = theme_.panel.with_alpha(0.93F);
+    overlay_.rects.push_back(rect);
+    stroke({box.min, vec2{box.max.x, box.min.y}}, 1.F * s_, theme_.panel_line);
+    boxes_.push_back(box);
+    float y = box.min.y + 6.F * s_ + leading * 0.74F;
+    for (const std::string& words : lines) {
+        line(words, {min_.x + pad, y}, size, FontFace::Regular, theme_.text_muted);
+        y += leading;
+    }
+    max_.y = box.min.y;
+}
+
+void Layout::add_title() {
+    const session::Session& session = *request_.session;
+    const query::Selection& selection = *request_.selection;
+    const model::Language language = session.language;
+    const std::string sentence = query::describe_filter(*request_.dataset, selection.filter, language);
+    const std::string& headline = session.title.empty() ? sentence : session.title;
+
+    const bool empty = selection.units.empty() && selection.agreements.empty() && selection.events.empty() &&
+                       selection.incidents.empty() && selection.gates.empty();
+    const std::string counts =
+        empty ? std::string(tr("furniture.nothing", language)) : query::describe_counts(selection, language);
+    const std::string day = fmt::format(fmt::runtime(tr("furniture.as_of", language)),
+                                        query::describe_day(selection.filter.as_of, language));
+
+    const float most = std::min((max_.x - min_.x) * 0.5F, 880.F * s_);
+    const float pad = 16.F * s_;
+    float size = 28.F * s_;
+    const float inner = most - 2.F * pad - 8.F * s_;
+    // Smaller before it takes a third line.
+    std::vector<std::string> lines = text_.wrap(headline, FontFace::SemiBold, inner / size);
+    while (lines.size() > 2 && size > 18.F * s_) {
+        size -= 2.F * s_;
+        lines = text_.wrap(headline, FontFace::SemiBold, inner / size);
+    }
+    struct Small {
+        std::string words;
+        float size;
+        Colour colour;
+        FontFace face;
+    };
+    std::vector<Small> small;
+    const auto add_small = [&](const std::string& words, float small_size, Colour colour) {
+        for (std::string& part : text_.wrap(words, FontFace::Regular, inner / small_size)) {
+            small.push_back({std::move(part), small_size, colour, FontFace::Regular});
+        }
+    };
+    if (!session.title.empty()) {
+        add_small(sentence, 16.F * s_, theme_.text);
+    }
+    add_small(counts.empty() ? day : counts, 16.F * s_, theme_.text);
+    if (!counts.empty()) {
+        add_small(day, 14.F * s_, theme_.text_muted);
+    }
+
+    const float leading = is_lao() ? 1.55F : 1.28F;
+    float width = 0;
+    float height = 0;
+    for (const std::string& words : lines) {
+        width = std::max(width, width_of(words, size, FontFace::SemiBold));
+        height += size * leading;
+    }
+    height += 4.F * s_;
+    for (const Small& each : small) {
+        width = std::max(width, width_of(each.words, each.size, each.face));
+        height += each.size * (leading + 0.12F);
+    }
+    const vec2 corner = min_ + vec2(24.F * s_);
+    const Box box{corner, corner + vec2{width + 2.F * pad + 8.F * s_, height + 2.F * pad * 0.75F}};
+    panel(box);
+    // One stroke of the accent colour marks the headline.
+    RectMark bar;
+    bar.min = corner + vec2{pad * 0.75F, pad * 0.9F};
+    bar.max = {bar.min.x + 4.F * s_, box.max.y - pad * 0.9F};
+    bar.radius = 2.F * s_;
+    bar.fill = theme_.accent;
+    overlay_.rects.push_back(bar);
+
+    const float x = corner.x + pad + 8.F * s_;
+    float y = corner.y + pad * 0.75F;
+    for (const std::string& words : lines) {
+        line(words, {x, y + size * (leading * 0.5F + 0.34F)}, size, FontFace::SemiBold, theme_.text);
+        y += size * leading;
+    }
+    y += 4.F * s_;
+    for (const Small& each : small) {
+        const float step = each.size * (leading + 0.12F);
+        line(each.words, {x, y + step * 0.5F + each.size * 0.36F}, each.size, each.face, each.colour);
+        y += step;
+    }
+}
+
+void Layout::add_scale() {
+    const ScaleBar bar = make_scale_bar(request_.view, 220.F * s_);
+    const float size = 12.F * s_;
+    const float pad = 16.F * s_;
+    const std::string half =
+        bar.metres >= 2000.0 ? fmt::format("{:g}", bar.metres / 2000.0) : fmt::format("{:g}", bar.metres / 2.0);
+    const float end_width = width_of(bar.label, size, FontFace::Regular);
+    const float arrow = 26.F * s_;
+    const float text_out = end_width * 0.5F;
+    const Box box{{min_.x + 24.F * s_, max_.y - 24.F * s_ - 52.F * s_},
+                  {min_.x + 24.F * s_ + pad + bar.px + text_out + 16.F * s_ + arrow + pad, max_.y - 24.F * s_}};
+    panel(box);
+    const float x = box.min.x + pad;
+    const float y = box.min.y + 31.F * s_;
+    const float thick = 5.F * s_;
+    // Four pieces, dark and light in turn, in a frame of the dark.
+    RectMark frame;
+    frame.min = {x, y};
+    frame.max = {x + bar.px, y + thick};
+    frame.fill = theme_.text;
+    overlay_.rects.push_back(frame);
+    for (int piece = 1; piece < 4; piece += 2) {
+        RectMark light;
+        light.min = {x + bar.px * static_cast<float>(piece) / 4.F, y + 1.F * s_};
+        light.max = {x + bar.px * static_cast<float>(piece + 1) / 4.F - (piece == 3 ? 1.F * s_ : 0.F),
+                     y + thick - 1.F * s_};
+        light.fill = theme_.panel;
+        overlay_.rects.push_back(light);
+    }
+    const float baseline = y - 7.F * s_;
+    line("0", {x, baseline}, size, FontFace::Regular, theme_.text);
+    line(half, {x + bar.px * 0.5F - width_of(half, size, FontFace::Regular) * 0.5F, baseline}, size, FontFace::Regular,
+         theme_.text);
+    line(bar.label, {x + bar.px - text_out, baseline}, size, FontFace::Regular, theme_.text);
+
+    SymbolMark north;
+    north.at = {box.max.x - pad - arrow * 0.5F, box.min.y + 32.F * s_};
+    north.size = 22.F * s_;
+    north.shape = SymbolShape::NorthArrow;
+    north.fill = theme_.text;
+    north.halo = theme_.panel;
+    north.halo_width = 0;
+    north.angle = north_angle(request_.view);
+    overlay_.symbols.push_back(north);
+    const std::string_view letter = tr("furniture.north", request_.session->language);
+    line(letter, {north.at.x - width_of(letter, size, FontFace::SemiBold) * 0.5F, box.min.y + 17.F * s_}, size,
+         FontFace::SemiBold, theme_.text);
+}
+
+float Layout::cost(const Box& box) const {
+    float sum = 0;
+    for (const Visible::Weight& each : request_.visible->story) {
+        const bool covered =
+            each.at.x > box.min.x && each.at.x < box.max.x && each.at.y > box.min.y && each.at.y < box.max.y;
+        sum += covered ? each.weight : 0.F;
+    }
+    if (request_.visible->on_land) {
+        constexpr int kSteps = 6;
+        for (int row = 0; row < kSteps; ++row) {
+            for (int column = 0; column < kSteps; ++column) {
+                const vec2 share{(static_cast<float>(column) + 0.5F) / kSteps,
+                                 (static_cast<float>(row) + 0.5F) / kSteps};
+                sum += request_.visible->on_land(box.min + box.size() * share) ? 0.25F : 0.F;
+            }
+        }
+    }
+    for (const Box& taken : boxes_) {
+        sum += taken.overlaps(box) ? 1e6F : 0.F;
+    }
+    return sum;
+}
+
+void Layout::draw_row(const LegendRow& row, vec2 at) {
+    // `at` is the middle of the sample's left edge; samples are 30 px wide.
+    const float wide = 30.F * s_;
+    const vec2 end = at + vec2{wide, 0};
+    const vec2 middle = at + vec2{wide * 0.5F, 0};
+    switch (row.sample) {
+        case LegendRow::Sample::Header:
+            break;
+        case LegendRow::Sample::Line:
+            stroke({at, end}, row.width * s_, row.colour, row.casing_width * s_, row.casing);
+            break;
+        case LegendRow::Sample::DashedLine:
+            stroke({at, end}, row.width * s_, row.colour, row.casing_width * s_, row.casing, 7.F * s_, 5.F * s_);
+            break;
+        case LegendRow::Sample::Link:
+            stroke({at + vec2{0, 4.F * s_}, at + vec2{wide * 0.25F, -0.5F * s_}, middle + vec2{0, -2.F * s_},
+                    at + vec2{wide * 0.75F, -0.5F * s_}, end + vec2{0, 4.F * s_}},
+                   row.width * s_, row.colour, row.casing_width * s_, row.casing);
+            break;
+        case LegendRow::Sample::Symbol: {
+            SymbolMark mark;
+            mark.at = middle;
+            mark.size = theme_.symbol_size * s_;
+            mark.shape = row.shape;
+            mark.fill = row.colour;
+            mark.halo = theme_.halo;
+            mark.halo_width = theme_.symbol_halo * s_;
+            overlay_.symbols.push_back(mark);
+            break;
+        }
+        case LegendRow::Sample::Ring: {
+            RingMark ring;
+            ring.at = middle;
+            ring.radius = 9.F * s_;
+            ring.fill = row.colour.with_alpha(0.10F);
+            ring.stroke = row.colour.with_alpha(0.8F);
+            ring.stroke_width = 1.2F * s_;
+            ring.dash = 4.F * s_;
+            ring.gap = 3.F * s_;
+            overlay_.rings.push_back(ring);
+            break;
+        }
+    }
+}
+
+void Layout::add_legend() {
+    const std::vector<LegendRow> rows = legend_rows(request_);
+    if (rows.empty()) {
+        return;
+    }
+    const float size = 13.F * s_;
+    const float header_size = 11.F * s_;
+    const float row_height = (is_lao() ? 26.F : 22.F) * s_;
+    const float header_height = (is_lao() ? 30.F : 26.F) * s_;
+    const float pad = 16.F * s_;
+    const float sample = 42.F * s_;
+    const float most_text = std::min(280.F * s_, (max_.x - min_.x) * 0.35F);
+
+    struct Line {
+        const LegendRow* row;
+        std::vector<std::string> words;
+        float height;
+        float width;
+    };
+    std::vector<Line> lines;
+    for (const LegendRow& row : rows) {
+        const bool header = row.sample == LegendRow::Sample::Header;
+        Line each{&row, {}, 0, 0};
+        if (header) {
+            each.words = {row.text};
+            each.height = header_height;
+            each.width = width_of(row.text, header_size, FontFace::SemiBold);
+        } else {
+            each.words = text_.wrap(row.text, FontFace::Regular, most_text / size);
+            each.height = row_height + (static_cast<float>(each.words.size()) - 1.F) * size * 1.3F;
+            for (const std::string& words : each.words) {
+                each.width = std::max(each.width, sample + width_of(words, size, FontFace::Regular));
+            }
+        }
+        lines.push_back(std::move(each));
+    }
+    // As few columns as the height allows; a header never ends a column.
+    const float most_height = (max_.y - min_.y) - 96.F * s_;
+    float total = 0;
+    for (const Line& each : lines) {
+        total += each.height;
+    }
+    const int columns = std::clamp(static_cast<int>(std::ceil((total + 2.F * pad) / std::max(most_height, 1.F))), 1, 3);
+    const float column_height = total / static_cast<float>(columns);
+    std::vector<std::pair<std::size_t, std::size_t>> spans;
+    std::size_t begin = 0;
+    float height = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const bool header = lines[i].row->sample == LegendRow::Sample::Header;
+        if (i > begin && height + lines[i].height * (header ? 2.F : 0.5F) > column_height &&
+            static_cast<int>(spans.size()) + 1 < columns) {
+            spans.emplace_back(begin, i);
+            begin = i;
+            height = 0;
+        }
+        height += lines[i].height;
+    }
+    spans.emplace_back(begin, lines.size());
+    vec2 content{0, 0};
+    std::vector<float> widths;
+    for (const auto& [first, last] : spans) {
+        float column_width = 0;
+        float column_total = 0;
+        for (std::size_t i = first; i < last; ++i) {
+            column_width = std::max(column_width, lines[i].width);
+            column_total += lines[i].height;
+        }
+        widths.push_back(column_width);
+        content.x += column_width + (widths.size() > 1 ? 24.F * s_ : 0.F);
+        content.y = std::max(content.y, column_total);
+    }
+    const vec2 extent = content + vec2{2.F * pad, 2.F * pad * 0.6F};
+
+    // The corner that covers the least of the story; of equals the first.
+    const float edge = 24.F * s_;
+    const std::array corners{
+        vec2{max_.x - edge - extent.x, min_.y + edge}, vec2{max_.x - edge - extent.x, max_.y - edge - extent.y},
+        vec2{min_.x + edge, max_.y - edge - extent.y - 68.F * s_}, vec2{min_.x + edge, max_.y - edge - extent.y}};
+    Box box;
+    float best = std::numeric_limits<float>::max();
+    for (const vec2 corner : corners) {
+        const Box at{corner, corner + extent};
+        const float price = cost(at);
+        if (price < best) {
+            best = price;
+            box = at;
+        }
+    }
+    if (best >= 1e6F) {
+        return;  // a page too small for a legend beside the title: the map is worth more
+    }
+    panel(box);
+    float x = box.min.x + pad;
+    for (std::size_t column = 0; column < spans.size(); ++column) {
+        float y = box.min.y + pad * 0.6F;
+        for (std::size_t i = spans[column].first; i < spans[column].second; ++i) {
+            const Line& each = lines[i];
+            if (each.row->sample == LegendRow::Sample::Header) {
+                line(each.words.front(), {x, y + header_height * 0.5F + header_size * 0.42F}, header_size,
+                     FontFace::SemiBold, theme_.text_muted, is_lao() ? 0.F : 0.04F);
+            } else {
+                draw_row(*each.row, {x, y + each.height * 0.5F});
+                float baseline = y + each.height * 0.5F + size * 0.36F -
+                                 (static_cast<float>(each.words.size()) - 1.F) * size * 0.65F;
+                for (const std::string& words : each.words) {
+                    line(words, {x + sample, baseline}, size, FontFace::Regular, theme_.text);
+                    baseline += size * 1.3F;
+                }
+            }
+            y += each.height;
+        }
+        x += widths[column] + 24.F * s_;
+    }
+}
+
+std::vector<Box> Layout::run() {
+    add_colophon();
+    add_title();
+    add_scale();
+    add_legend();
+    return boxes_;
+}
+
+}  // namespace
+
+ScaleBar make_scale_bar(const View& view, float most_px) {
+    const double ground_per_px = view.metres_per_px * ground_scale(view);
+    const double most = std::max(1.0, ground_per_px * static_cast<double>(most_px));
+    ScaleBar bar;
+    bar.metres = 1.0;
+    for (double power = 1.0; power <= most; power *= 10.0) {
+        for (const double digit : {1.0, 2.0, 5.0}) {
+            if (digit * power <= most) {
+                bar.metres = digit * power;
+            }
+        }
+    }
+    bar.px = static_cast<float>(bar.metres / ground_per_px);
+    bar.label = length_label(bar.metres);
+    return bar;
+}
+
+float north_angle(const View& view) {
+    const model::LonLat at = projection().inverse(view.centre);
+    const dvec2 north = projection().forward({at.lon, at.lat + 0.01}) - view.centre;
+    return std::isfinite(north.x) && std::isfinite(north.y) ? static_cast<float>(std::atan2(north.x, north.y)) : 0.F;
+}
+
+model::Index legend_category(const model::Dataset& dataset, const Theme& theme, model::Index category) {
+    const auto same_look = [&](model::Index a, model::Index b) {
+        const std::string& left = dataset.categories[a].id;
+        const std::string& right = dataset.categories[b].id;
+        return category_symbol(left) == category_symbol(right) &&
+               theme.category_colour(left) == theme.category_colour(right);
+    };
+    model::Index top = category;
+    // A tree that leads in a circle would never end: it is no deeper than it has terms.
+    for (std::size_t steps = 0; steps < dataset.categories.size(); ++steps) {
+        const model::Term* here = term(dataset, top);
+        if (here == nullptr || here->parent == model::kNone || here->parent >= dataset.categories.size() ||
+            !same_look(here->parent, category)) {
+            break;
+        }
+        top = here->parent;
+    }
+    return top;
+}
+
+std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
+    using Sample = LegendRow::Sample;
+    const Visible& visible = *request.visible;
+    const Theme& theme = *request.theme;
+    const model::Language language = request.session->language;
+    std::vector<LegendRow> rows;
+    std::vector<LegendRow> section;
+    const auto close_section = [&](std::string_view title) {
+        if (!section.empty()) {
+            LegendRow header;
+            header.text = tr(title, language);
+            rows.push_back(std::move(header));
+            std::move(section.begin(), section.end(), std::back_inserter(rows));
+            section.clear();
+        }
+    };
+    const auto line = [&](bool shown, std::string_view key, Sample sample, Colour colour, float width,
+                          Colour casing = {}, float casing_width = 0) {
+        if (shown) {
+            section.push_back({sample, std::string(tr(key, language)), colour, casing, width, casing_width, {}});
+        }
+    };
+    const auto symbol = [&](bool shown, std::string text, SymbolShape shape, Colour colour) {
+        if (shown) {
+            section.push_back({Sample::Symbol, std::move(text), colour, {}, 0, 0, shape});
+        }
+    };
+    const auto words = [language](std::string_view key) { return std::string(tr(key, language)); };
+    const auto unit = [&](SymbolShape shape, std::string_view key) {
+        symbol(visible.unit_shapes[static_cast<std::size_t>(shape)], words(key), shape, theme.unit_fill);
+    };
+
+    line(visible.link_twinning, "furniture.link.twinning", Sample::Link, theme.link_twinning, theme.link_width,
+         theme.halo, theme.link_halo);
+    line(visible.link_coordination, "furniture.link.coordination", Sample::Link, theme.link_coordination,
+         theme.link_width, theme.halo, theme.link_halo);
+    line(visible.link_other, "furniture.link.other", Sample::Link, theme.link_other, theme.link_width, theme.halo,
+         theme.link_halo);
+    line(visible.link_dashed, "furniture.link.dashed", Sample::DashedLine, theme.text_muted, theme.link_width);
+    unit(SymbolShape::Square, "furniture.unit.army");
+    unit(SymbolShape::Shield, "furniture.unit.guard");
+    unit(SymbolShape::House, "furniture.unit.village");
+    unit(SymbolShape::Authority, "furniture.unit.authority");
+    unit(SymbolShape::Star, "furniture.unit.national");
+    symbol(visible.events, words("furniture.event"), SymbolShape::Ring, theme.event);
+    symbol(visible.gates, words("furniture.gate"), SymbolShape::Gate, theme.gate);
+    close_section("furniture.legend.cooperation");
+
+    std::vector<std::uint8_t> listed(visible.categories.size(), 0);
+    for (model::Index i = 0; i < visible.categories.size(); ++i) {
+        if (visible.categories[i] == 0) {
+            continue;
+        }
+        const model::Index top = legend_category(*request.dataset, theme, i);
+        if (listed[top] == 0) {
+            listed[top] = 1;
+        }
+    }
+    for (model::Index i = 0; i < listed.size(); ++i) {
+        const model::Term& category = request.dataset->categories[i];
+        symbol(listed[i] != 0, category.name.display(language).empty() ? category.id : category.name.display(language),
+               category_symbol(category.id), theme.category_colour(category.id));
+    }
+    if (visible.rings) {
+        section.push_back({Sample::Ring, words("furniture.precision"), theme.text_muted, {}, 0, 0, {}});
+    }
+    close_section("furniture.legend.incidents");
+
+    line(visible.border, "furniture.boundary.border", Sample::Line, theme.border, theme.border_width,
+         theme.border_casing, theme.border_casing_width);
+    line(visible.provinces, "furniture.boundary.province", Sample::Line, theme.province_line, theme.province_width);
+    line(visible.districts, "furniture.boundary.district", Sample::Line, theme.district_line,
+         std::max(theme.district_width, 1.F));
+    close_section("furniture.legend.boundaries");
+    return rows;
+}
+
+std::vector<Box> add_furniture(const FurnitureRequest& request, TextShaper& text, Overlay& overlay) {
+    return Layout(request, text, overlay).run();
+}
+
+}  // namespace bordermap::cartography

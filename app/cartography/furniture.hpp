@@ -1,0 +1,67 @@
+#pragma once
+/// Title, legend, scale bar, north arrow, source line: laid out by rules on an 8 px grid (at 96 dpi).
+
+#include "cartography/compose.hpp"
+#include "cartography/labels.hpp"
+
+#include <array>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace bordermap::cartography {
+
+/// A round length that fits, true at the place asked for.
+struct ScaleBar {
+    double metres = 0;  ///< 1, 2 or 5 times a power of ten
+    float px = 0;       ///< its length in the picture
+    std::string label;  ///< "50 km", "500 m"
+};
+/// The longest that is at most `most_px`. Ground distance at the middle of the map: the projection's scale error there is
+/// taken out (geodesic on WGS 84; C. F. F. Karney, "Algorithms for geodesics", 2013).
+[[nodiscard]] ScaleBar make_scale_bar(const View& view, float most_px);
+/// Direction of true north at the middle of the map, radians clockwise from up.
+[[nodiscard]] float north_angle(const View& view);
+
+/// What is on the picture, for the legend to list and to keep clear of.
+struct Visible {
+    bool border = false, provinces = false, districts = false;
+    bool link_twinning = false, link_coordination = false, link_other = false, link_dashed = false, link_counts = false;
+    std::array<bool, static_cast<std::size_t>(SymbolShape::Count)> unit_shapes{};
+    bool gates = false, events = false, rings = false;
+    std::vector<std::uint8_t> categories;  ///< per category: an incident of it is on the picture
+    struct Weight {
+        glm::vec2 at;
+        float weight;
+    };
+    std::vector<Weight> story;               ///< px: what a panel had better not cover, and how much it matters
+    std::function<bool(glm::vec2)> on_land;  ///< px: on Viet Nam or Laos
+};
+
+struct FurnitureRequest {
+    const model::Dataset* dataset = nullptr;
+    const query::Selection* selection = nullptr;
+    const session::Session* session = nullptr;
+    const Page* page = nullptr;
+    const Theme* theme = nullptr;
+    View view;
+    const Visible* visible = nullptr;
+};
+
+/// One row of the legend, as drawn; also what a test reads.
+struct LegendRow {
+    enum class Sample : std::uint8_t { Header, Line, DashedLine, Link, Symbol, Ring };
+    Sample sample = Sample::Header;
+    std::string text;
+    Colour colour, casing;
+    float width = 0, casing_width = 0;  ///< px at 96 dpi
+    SymbolShape shape = SymbolShape::Circle;
+};
+[[nodiscard]] std::vector<LegendRow> legend_rows(const FurnitureRequest& request);
+/// The category that stands for this one in the legend: its topmost ancestor of the same colour and shape.
+[[nodiscard]] model::Index legend_category(const model::Dataset& dataset, const Theme& theme, model::Index category);
+
+/// Appends the furniture and returns the boxes that it covers.
+std::vector<Box> add_furniture(const FurnitureRequest& request, TextShaper& text, Overlay& overlay);
+
+}  // namespace bordermap::cartography

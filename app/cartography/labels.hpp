@@ -1,0 +1,143 @@
+#pragma once
+/// Where names stand: greedy placement by priority against a grid of boxes, the same from the same input, and keeping its
+/// places from one frame to the next while they stay valid.
+
+#include "cartography/scene.hpp"
+
+#include <array>
+#include <cstdint>
+#include <glm/vec2.hpp>
+#include <glm/vec4.hpp>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace bordermap::cartography {
+
+/// Axis-parallel rectangle in px.
+struct Box {
+    glm::vec2 min{0, 0}, max{0, 0};
+    [[nodiscard]] bool overlaps(const Box& other) const {
+        return min.x < other.max.x && other.min.x < max.x && min.y < other.max.y && other.min.y < max.y;
+    }
+    [[nodiscard]] bool inside(const Box& outer) const {
+        return min.x >= outer.min.x && min.y >= outer.min.y && max.x <= outer.max.x && max.y <= outer.max.y;
+    }
+    [[nodiscard]] Box grown(float by) const { return {{min.x - by, min.y - by}, {max.x + by, max.y + by}}; }
+    [[nodiscard]] glm::vec2 size() const { return {max.x - min.x, max.y - min.y}; }
+};
+
+/// What labels keep clear of. Hard: never covered. Soft: covered only where there is no better place (lines).
+enum class Obstacle : std::uint8_t { Hard, Soft };
+
+class CollisionGrid {
+public:
+    /// Forgets all boxes. Allocates only when the picture grows.
+    void reset(glm::vec2 size_px, float cell_px);
+    void add(const Box& box, Obstacle kind);
+    [[nodiscard]] bool hits(const Box& box) const;
+    /// Soft boxes that it covers, at most 255.
+    [[nodiscard]] unsigned soft_hits(const Box& box) const;
+
+private:
+    struct Entry {
+        std::uint32_t box;
+        std::int32_t next;
+    };
+    struct Cells {
+        int x0, y0, x1, y1;
+    };
+    [[nodiscard]] Cells cells_of(const Box& box) const;
+
+    float cell_ = 64;
+    int columns_ = 0, rows_ = 0;
+    std::array<std::vector<std::int32_t>, 2> heads_;  // by Obstacle
+    std::vector<Entry> entries_;
+    std::vector<Box> boxes_;
+};
+
+/// Up to three centred lines of one style.
+struct TextBlock {
+    static constexpr int kMostLines = 3;
+    std::array<const ShapedRun*, kMostLines> lines{};
+    int count = 0;
+    float size = 12;                        ///< px per em
+    float spacing = 0;                      ///< letter spacing, em; taken off the end of each line
+    float leading = 1.2F;                   ///< em from line to line
+    float ascent = 0.92F, descent = 0.26F;  ///< em that the letters really use above and below the baseline
+    Colour colour, halo;
+    float halo_width = 0;                            ///< px
+    [[nodiscard]] float line_width(int line) const;  ///< px
+    [[nodiscard]] glm::vec2 extent() const;          ///< px
+};
+/// Sets ascent, descent and leading for the script of the lines.
+void fit_metrics(TextBlock& block);
+
+enum class Align : std::uint8_t { Left, Centre, Right };
+/// Appends the block with its top left corner at `corner`.
+void append_text(Overlay& overlay, const TextBlock& block, glm::vec2 corner, Align align, model::Ref ref);
+/// Appends one line; `baseline` is its start.
+void append_run(Overlay& overlay, const ShapedRun& run, glm::vec2 baseline, float size, Colour colour, Colour halo = {},
+                float halo_width = 0, model::Ref ref = {});
+
+/// Outline of an area for placing its name, plane metres.
+struct LabelShape {
+    std::vector<glm::vec4> edges;  ///< (ax, ay, bx, by)
+    glm::vec2 min{0, 0}, max{0, 0};
+    /// The rectangle lies wholly inside.
+    [[nodiscard]] bool encloses(glm::vec2 low, glm::vec2 high) const;
+};
+
+struct LabelCandidate {
+    std::uint64_t key = 0;              ///< the same thing has the same key in every frame
+    float priority = 0;                 ///< higher is placed first
+    TextBlock block;                    ///< preferred form
+    TextBlock narrow;                   ///< wrapped form, tried where the first does not fit; count 0: none
+    glm::vec2 at{0, 0};                 ///< px: the point, or the best place in the area
+    float gap = 0;                      ///< px from the point to its label's edge
+    const LabelShape* shape = nullptr;  ///< null: a point, eight positions around it
+    float overhang = 0;    ///< share of width and height that may stand out of the area on each side, 0..0.5
+    bool on_lines = true;  ///< may cover soft obstacles where nothing else is free
+    model::Ref ref;
+};
+
+struct PlacedLabel {
+    std::uint32_t candidate = 0;
+    bool narrow = false;
+    Align align = Align::Centre;
+    Box box;
+};
+
+class LabelPlacer {
+public:
+    /// Starts a frame. Labels stand wholly inside `frame` (px). `scale` as Scene::scale.
+    void begin(const View& view, const Box& frame, float scale);
+    [[nodiscard]] CollisionGrid& obstacles() { return grid_; }
+    /// Places what fits, by priority; every placed label becomes an obstacle.
+    void place(std::span<const LabelCandidate> candidates, std::vector<PlacedLabel>& out);
+    /// Forgets all earlier places (another map).
+    void forget() { memory_.clear(); }
+
+private:
+    struct Memory {
+        std::uint64_t frame = 0;
+        std::uint8_t position = 0;  ///< of a point
+        bool narrow = false;
+        glm::dvec2 metres{0, 0};  ///< of an area: plane position of the label's middle
+    };
+    bool place_point(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed, Memory& memory) const;
+    bool place_area(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed, Memory& memory) const;
+    bool try_area(const LabelCandidate& candidate, const TextBlock& block, PlacedLabel& placed) const;
+    [[nodiscard]] bool area_fits(const LabelCandidate& candidate, glm::vec2 middle, glm::vec2 extent, Box& box) const;
+
+    CollisionGrid grid_;
+    View view_;
+    Box frame_;
+    float scale_ = 1;
+    std::uint64_t number_ = 0;
+    std::unordered_map<std::uint64_t, Memory> memory_;
+    std::vector<std::uint32_t> order_;
+    std::vector<std::uint8_t> seen_;
+};
+
+}  // namespace bordermap::cartography

@@ -1,0 +1,30 @@
+#pragma once
+/// The drawn lines between parties of the two countries.
+
+#include <glm/vec2.hpp>
+#include <vector>
+
+namespace bordermap::cartography {
+
+/// One end of an arc: the middle of its symbol and the radius at which the arc stops, px.
+struct LinkEnd {
+    glm::vec2 at{0, 0};
+    float gap = 0;
+};
+
+/// A quadratic Bezier curve that always bends to the left of the way from `from` (the Vietnamese party) to `to` (the Lao
+/// party), so that arcs which leave one place fan out and do not cross. Its height is 0.14 of the chord, at most
+/// kMostBend px at 96 dpi: long links stay near their chord.
+struct LinkArc {
+    static constexpr float kBend = 0.14F;
+    static constexpr float kMostBend = 64.F;
+    glm::vec2 from{0, 0}, control{0, 0}, to{0, 0};
+    [[nodiscard]] glm::vec2 at(float t) const;
+};
+[[nodiscard]] LinkArc make_arc(glm::vec2 from, glm::vec2 to, float scale);
+
+/// Appends the arc between the symbols' edges to `points` and returns how many points; 0 where the symbols touch.
+[[nodiscard]] std::size_t append_arc(const LinkArc& arc, const LinkEnd& from, const LinkEnd& to, float scale,
+                                     std::vector<glm::vec2>& points);
+
+}  // namespace bordermap::cartography

@@ -1,0 +1,117 @@
+#include "cartography/compose.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <glm/geometric.hpp>
+#include <limits>
+
+namespace bordermap::cartography {
+
+namespace {
+
+using glm::dvec2;
+using glm::vec2;
+using model::kNone;
+using model::Ref;
+using model::RefKind;
+
+float segment_distance(vec2 p, vec2 a, vec2 b) {
+    const vec2 edge = b - a;
+    const float length = glm::dot(edge, edge);
+    const float t = length > 0 ? std::clamp(glm::dot(p - a, edge) / length, 0.F, 1.F) : 0.F;
+    return glm::distance(p, a + edge * t);
+}
+
+/// A symbol is hit on its shape, its halo, or within the radius of its edge; the nearest middle wins.
+Ref pick_symbol(const Scene& scene, const query::Selection& selection, vec2 at, float radius) {
+    Ref best;
+    float nearest = std::numeric_limits<float>::max();
+    const auto consider = [&](vec2 middle, float size, Ref ref) {
+        const float distance = glm::distance(at, middle);
+        // Equal distances go to what is drawn later, on top.
+        if (ref && distance <= size * 0.5F + radius * 0.5F && distance <= nearest) {
+            nearest = distance;
+            best = ref;
+        }
+    };
+    if (scene.show_incidents && scene.map) {
+        const float size = scene.incident_size * scene.scale;
+        for (const model::Index incident : selection.incidents) {
+            const PointInstance& point = scene.map->incidents[incident];
+            const vec2 px = vec2(scene.view.to_px(dvec2(point.at))) + point.spread * size;
+            if (std::isfinite(px.x) && std::isfinite(px.y)) {
+                consider(px, size, {RefKind::Incident, incident});
+            }
+        }
+    }
+    for (const SymbolMark& mark : scene.marks.symbols) {
+        consider(mark.at, mark.size, mark.ref);
+    }
+    return best;
+}
+
+Ref pick_name(const Scene& scene, vec2 at) {
+    for (auto mark = scene.marks.texts.rbegin(); mark != scene.marks.texts.rend(); ++mark) {
+        const bool story = mark->ref.kind != RefKind::None && mark->ref.kind != RefKind::Boundary;
+        if (story && at.x >= mark->min.x && at.x <= mark->max.x && at.y >= mark->min.y && at.y <= mark->max.y) {
+            return mark->ref;
+        }
+    }
+    return {};
+}
+
+Ref pick_line(const Scene& scene, vec2 at, float radius) {
+    Ref best;
+    float nearest = radius;
+    for (const PolylineMark& mark : scene.marks.polylines) {
+        if (!mark.ref) {
+            continue;
+        }
+        for (std::uint32_t i = 1; i < mark.count; ++i) {
+            const float distance =
+                segment_distance(at, scene.marks.points[mark.first + i - 1], scene.marks.points[mark.first + i]) -
+                mark.width * 0.5F;
+            if (distance <= nearest) {
+                nearest = distance;
+                best = mark.ref;
+            }
+        }
+    }
+    return best;
+}
+
+Ref pick_area(const Scene& scene, const query::QueryIndex& index, dvec2 px) {
+    const model::LonLat at = projection().inverse(scene.view.to_metres(px));
+    if (!at.known()) {
+        return {};
+    }
+    const std::vector<model::Index> found = index.boundaries_at(at, scene.as_of);
+    const bool districts = scene.show_lines[static_cast<std::size_t>(LineClass::District)];
+    for (auto each = found.rbegin(); each != found.rend(); ++each) {
+        const int level = index.dataset().boundaries[*each].level;
+        if (level <= 1 || districts || (*each < scene.features.size() && scene.features[*each].visible != 0)) {
+            return {RefKind::Boundary, *each};
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Ref pick(const Scene& scene, const query::QueryIndex& index, const query::Selection& selection, dvec2 px,
+         double radius_px) {
+    const vec2 at(px);
+    const float radius = static_cast<float>(radius_px) * scene.scale;
+    if (const Ref symbol = pick_symbol(scene, selection, at, radius)) {
+        return symbol;
+    }
+    if (const Ref name = pick_name(scene, at)) {
+        return name;
+    }
+    if (const Ref line = pick_line(scene, at, radius)) {
+        return line;
+    }
+    return pick_area(scene, index, px);
+}
+
+}  // namespace bordermap::cartography
