@@ -18,6 +18,8 @@ using model::Severity;
 
 // DBF cuts the names of columns.
 constexpr std::size_t kDbfNameLength = 10;
+// A field made narrow to fit its longest value is full without loss; a field of a usual width is not.
+constexpr int kUsualDbfWidth = 80;
 constexpr std::uint32_t kRowsBetweenProgress = 1024;
 
 /// Ways to write a number that a person may have meant but a machine must not guess.
@@ -192,7 +194,7 @@ std::string Table::clean(std::string bytes, std::string_view field_name, int wid
                cut ? "write it again in a wider field, or in a GeoPackage"
                    : "write the file again in UTF-8, or state its true encoding");
     }
-    if (context_.strict && width > 0 && bytes.size() == static_cast<std::size_t>(width) && !bad) {
+    if (context_.strict && width >= kUsualDbfWidth && bytes.size() == static_cast<std::size_t>(width) && !bad) {
         report("width", Severity::Warning, field_name,
                fmt::format("fills the field's {} bytes, so its end may be cut off", width),
                "compare with the source; use a wider field, or a GeoPackage");
@@ -221,7 +223,7 @@ std::string Table::text(const Column& column) {
     if (column.rule != nullptr) {
         value = apply_rule(*column.rule, value);
     }
-    if (context_.strict) {
+    if (context_.strict && column.name != "url") {
         if (const auto fault = text_fault(value)) {
             report(fault->kind, Severity::Warning, column.name,
                    fmt::format("\"{}\" {}", cut_utf8(value, 60), fault->message), fault->cure);

@@ -1,0 +1,257 @@
+#include "catalog/geos.hpp"
+#include "catalog/validate.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bordermap::catalog {
+namespace {
+
+using model::Index;
+using model::Severity;
+
+// Below this, overlaps and gaps are rounding of coordinates; between the two, they are seen only at survey scale.
+constexpr double kNoticeKm2 = 1e-6;
+constexpr double kErrorKm2 = 0.01;
+// A child may stick out of its parent by this share before the parent is wrong rather than the line.
+constexpr double kSharedOutside = 0.01;
+
+struct Shape {
+    Index unit = model::kNone;
+    Geos::Geometry geometry;  // valid
+};
+
+struct Finding {
+    double km2 = 0.0;
+    Index first = model::kNone, second = model::kNone;
+    std::string place;
+};
+
+void collect(void* item, void* found) {
+    static_cast<std::vector<Shape*>*>(found)->push_back(static_cast<Shape*>(item));
+}
+
+/// The shapes of one level, with a tree over their extents.
+class Level {
+public:
+    Level(const Geos& geos, LoadContext& context, int level)
+        : geos_(geos), context_(context), level_(level), tree_(geos.tree()) {
+        const auto& dataset = context.dataset;
+        for (std::size_t i = 0; i < dataset.boundaries.size(); ++i) {
+            const auto& unit = dataset.boundaries[i];
+            // A second row of an id is a fault of its own; its shape would overlap the first everywhere.
+            const auto known = dataset.boundary_by_id.find(unit.id);
+            if (unit.level != level || known == dataset.boundary_by_id.end() || known->second != i) {
+                continue;
+            }
+            if (auto geometry = geos.make_valid(geos.feature(dataset.boundary_polygons, i)); geometry != nullptr) {
+                shapes_.push_back({static_cast<Index>(i), std::move(geometry)});
+            }
+        }
+        for (auto& shape : shapes_) {
+            GEOSSTRtree_insert_r(geos.get(), tree_.get(), shape.geometry.get(), &shape);
+        }
+    }
+
+    [[nodiscard]] const std::vector<Shape>& shapes() const { return shapes_; }
+
+    [[nodiscard]] std::vector<Shape*> near(const GEOSGeometry& geometry) const {
+        std::vector<Shape*> found;
+        GEOSSTRtree_query_r(geos_.get(), tree_.get(), &geometry, collect, &found);
+        std::sort(found.begin(), found.end(), [](const Shape* a, const Shape* b) { return a->unit < b->unit; });
+        return found;
+    }
+
+    void report_overlaps() {
+        std::vector<Finding> findings;
+        for (const auto& shape : shapes_) {
+            context_.throw_if_cancelled();
+            for (const auto* other : near(*shape.geometry)) {
+                if (other->unit > shape.unit && unit(other->unit).valid.overlaps(unit(shape.unit).valid)) {
+                    const auto common =
+                        geos_.own(GEOSIntersection_r(geos_.get(), shape.geometry.get(), other->geometry.get()));
+                    const auto km2 = common == nullptr ? 0.0 : area_km2(geos_, *common);
+                    if (km2 > kNoticeKm2) {
+                        findings.push_back({km2, shape.unit, other->unit, place_of(geos_, *common)});
+                    }
+                }
+            }
+        }
+        summarise(findings, "overlap", "pairs of neighbours overlap");
+        for (const auto& finding : findings) {
+            context_.report("overlap", severity(finding.km2), unit(finding.first), "geometry",
+                            fmt::format("\"{}\" and \"{}\" overlap by {:.4g} km2 at {}", unit(finding.first).id,
+                                        unit(finding.second).id, finding.km2, finding.place),
+                            "give both the same line");
+        }
+    }
+
+    void report_gaps() {
+        std::vector<Finding> gaps;
+        std::vector<Finding> holes;
+        std::set<std::string> told;
+        for (const auto day : epochs()) {
+            context_.throw_if_cancelled();
+            const auto united = unite(day);
+            if (united == nullptr) {
+                continue;
+            }
+            for (int part = 0; part < GEOSGetNumGeometries_r(geos_.get(), united.get()); ++part) {
+                const auto* polygon = GEOSGetGeometryN_r(geos_.get(), united.get(), part);
+                for (int hole = 0; hole < GEOSGetNumInteriorRings_r(geos_.get(), polygon); ++hole) {
+                    find_gap(*GEOSGetInteriorRingN_r(geos_.get(), polygon, hole), day, gaps, holes, told);
+                }
+            }
+        }
+        summarise(gaps, "gap", "gaps between neighbours");
+        for (const auto& gap : gaps) {
+            context_.report("gap", severity(gap.km2), unit(gap.first), "geometry",
+                            fmt::format("a gap of {:.4g} km2 between \"{}\" and \"{}\" at {}", gap.km2,
+                                        unit(gap.first).id, unit(gap.second).id, gap.place),
+                            "give both the same line, or add the unit that is missing");
+        }
+        summarise(holes, "hole", "holes inside single units");
+    }
+
+    void report_outside_parent() {
+        std::map<Index, Geos::Geometry> parents;
+        const auto& dataset = context_.dataset;
+        for (const auto& shape : shapes_) {
+            context_.throw_if_cancelled();
+            const auto parent = unit(shape.unit).parent;
+            if (parent == model::kNone) {
+                continue;
+            }
+            auto found = parents.find(parent);
+            if (found == parents.end()) {
+                found =
+                    parents.emplace(parent, geos_.make_valid(geos_.feature(dataset.boundary_polygons, parent))).first;
+            }
+            if (found->second == nullptr) {
+                continue;
+            }
+            const auto outside = geos_.own(GEOSDifference_r(geos_.get(), shape.geometry.get(), found->second.get()));
+            const auto km2 = outside == nullptr ? 0.0 : area_km2(geos_, *outside);
+            if (km2 > kErrorKm2) {
+                const auto share = km2 / std::max(area_km2(geos_, *shape.geometry), kNoticeKm2);
+                context_.report(
+                    "outside parent", share > kSharedOutside ? Severity::Error : Severity::Warning, unit(shape.unit),
+                    "geometry",
+                    fmt::format("{:.4g} km2 ({:.1f} %) of \"{}\" lie outside its parent \"{}\", at {}", km2,
+                                share * 100.0, unit(shape.unit).id, unit(parent).id, place_of(geos_, *outside)),
+                    "correct the parent or the lines");
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] const model::AdminUnit& unit(Index index) const { return context_.dataset.boundaries[index]; }
+    [[nodiscard]] static Severity severity(double km2) {
+        return km2 >= kErrorKm2 ? Severity::Error : Severity::Warning;
+    }
+
+    /// One day of each stretch of time in which the same units are alive.
+    [[nodiscard]] std::vector<model::Day> epochs() const {
+        std::set<model::Day> days;
+        for (const auto& shape : shapes_) {
+            days.insert(unit(shape.unit).valid.from);
+            if (unit(shape.unit).valid.to != model::kOpenFuture) {
+                days.insert(unit(shape.unit).valid.to);
+            }
+        }
+        return {days.begin(), days.end()};
+    }
+
+    [[nodiscard]] Geos::Geometry unite(model::Day day) const {
+        std::vector<GEOSGeometry*> alive;
+        for (const auto& shape : shapes_) {
+            if (unit(shape.unit).valid.contains(day)) {
+                alive.push_back(GEOSGeom_clone_r(geos_.get(), shape.geometry.get()));
+            }
+        }
+        if (alive.empty()) {
+            return geos_.own(nullptr);
+        }
+        const auto all = geos_.own(GEOSGeom_createCollection_r(geos_.get(), GEOS_GEOMETRYCOLLECTION, alive.data(),
+                                                               static_cast<unsigned>(alive.size())));
+        return geos_.own(GEOSUnaryUnion_r(geos_.get(), all.get()));
+    }
+
+    void find_gap(const GEOSGeometry& ring, model::Day day, std::vector<Finding>& gaps, std::vector<Finding>& holes,
+                  std::set<std::string>& told) {
+        const auto gap =
+            geos_.own(GEOSGeom_createPolygon_r(geos_.get(), GEOSGeom_clone_r(geos_.get(), &ring), nullptr, 0));
+        const auto km2 = area_km2(geos_, *gap);
+        if (km2 <= kNoticeKm2) {
+            return;
+        }
+        std::vector<Index> around;
+        for (const auto* shape : near(*gap)) {
+            if (unit(shape->unit).valid.contains(day) &&
+                GEOSIntersects_r(geos_.get(), shape->geometry.get(), gap.get()) == 1) {
+                around.push_back(shape->unit);
+            }
+        }
+        auto place = place_of(geos_, *gap);
+        if (around.empty() || !told.insert(fmt::format("{} {:.6f}", place, km2)).second) {
+            return;  // the same gap in another stretch of time
+        }
+        if (around.size() == 1) {
+            holes.push_back({km2, around.front(), around.front(), std::move(place)});
+        } else {
+            gaps.push_back({km2, around[0], around[1], std::move(place)});
+        }
+    }
+
+    /// Largest first, with one line for all of them.
+    void summarise(std::vector<Finding>& findings, std::string_view kind, std::string_view what) {
+        if (findings.empty()) {
+            return;
+        }
+        std::stable_sort(findings.begin(), findings.end(),
+                         [](const Finding& a, const Finding& b) { return a.km2 > b.km2; });
+        double total = 0.0;
+        for (const auto& finding : findings) {
+            total += finding.km2;
+        }
+        const auto& largest = findings.front();
+        const auto worst = kind == "hole" ? Severity::Warning : severity(largest.km2);
+        const auto& place = context_.file_layers[unit(largest.first).file];
+        context_.log.add(
+            fmt::format("{} summary", kind),
+            {worst, place.file, place.layer, -1, "geometry",
+             fmt::format("level {}: {} {}, {:.4g} km2 in all; the largest has {:.4g} km2 at {} (\"{}\"{})", level_,
+                         findings.size(), what, total, largest.km2, largest.place, unit(largest.first).id,
+                         largest.second == largest.first ? "" : fmt::format(" and \"{}\"", unit(largest.second).id)),
+             kind == "hole" ? "right for water and enclaves; else a unit is missing"
+                            : "draw the units as one coverage with shared lines"});
+    }
+
+    const Geos& geos_;
+    LoadContext& context_;
+    int level_;
+    Geos::Tree tree_;
+    std::vector<Shape> shapes_;
+};
+
+}  // namespace
+
+void validate_coverage(LoadContext& context) {
+    const Geos geos;
+    for (const int number : {0, 1, 2}) {
+        Level level(geos, context, number);
+        if (level.shapes().empty()) {
+            continue;
+        }
+        level.report_overlaps();
+        level.report_gaps();
+        level.report_outside_parent();
+    }
+}
+
+}  // namespace bordermap::catalog
