@@ -12,7 +12,8 @@ namespace bordermap::query {
 /// "Savannakhet, Salavan · 2025-07-01 to 2026-01-15 · drug trafficking · 7 incidents, 1 agreement"
 [[nodiscard]] std::string describe(const model::Dataset& dataset, const Selection& selection, model::Language language);
 /// The filter part only ("All of the border" when nothing is set) and the counts part only.
-[[nodiscard]] std::string describe_filter(const model::Dataset& dataset, const Filter& filter, model::Language language);
+[[nodiscard]] std::string describe_filter(const model::Dataset& dataset, const Filter& filter,
+                                          model::Language language);
 [[nodiscard]] std::string describe_counts(const Selection& selection, model::Language language);
 /// "15 January 2026", "January 2026", "on or before 15 January 2026", "10 to 14 August 2025", "date not known", with
 /// "probably"/"about" for ? and ~; day names never, numbers in the language's form.

@@ -8,27 +8,33 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace bordermap::query {
 
-/// How surely an agreement is alive on the as-of date.
+/// How surely an agreement is alive on the as-of date. It is alive from the earliest day on which it may have been signed
+/// (`announced` bounds the signing from above when that is not known) until before the last day on which it may end, and not
+/// before each of its parties exists. A party that ended is replaced by its documented successors that are alive (successions
+/// of units, dated on or before the as-of date), in links and in units; without one it is kept and party_gone is set. A party
+/// whose administrative unit alone was dissolved is not replaced.
 enum class Stage : std::uint8_t {
     InForce,   ///< signed for certain on or before the as-of date, not ended
-    Possible,  ///< the as-of date lies inside what the signing date may mean, or the date is not known
+    Possible,  ///< the as-of date lies inside what the signing or ending date may mean, or the signing date is not known
     Inherited  ///< in force, and drawn at the successor of a party that was dissolved before the as-of date
 };
 
 struct SelectedAgreement {
     model::Index agreement = model::kNone;
     Stage stage = Stage::InForce;
-    bool inherited = false;      ///< at least one party is drawn at a documented successor
-    bool party_gone = false;     ///< at least one party had ended by then and no source documents a successor
-    bool by_inheritance = false; ///< passed the place filter only through lineage (successor or predecessor of the place)
+    bool inherited = false;   ///< at least one party is drawn at a documented successor
+    bool party_gone = false;  ///< at least one party had ended by then and no source documents a successor
+    bool by_inheritance =
+        false;  ///< passed the place filter only through lineage (successor or predecessor of the place)
 };
 
-/// The drawn line between two parties of different countries.
+/// The drawn line between two parties of different countries: signatories, where both countries have one; never supervisors.
 struct Link {
     model::Index agreement = model::kNone;
     model::Index from = model::kNone;  ///< unit, Vietnamese side where there is one
@@ -37,7 +43,8 @@ struct Link {
     bool inherited = false;
 };
 
-/// One month of the timeline. Counts ignore the date window (so that the strip shows what a wider window would add) and
+/// One month of the timeline. A record counts once, in the first month that it may lie in (the last when its past is open);
+/// undated ones, totals and snapshots do not. Counts ignore the date window (so that the strip shows what a wider window would add) and
 /// obey every other filter.
 struct MonthCount {
     model::Day month = 0;  ///< its first day
@@ -46,32 +53,41 @@ struct MonthCount {
 };
 
 struct Counts {
-    std::map<std::string, std::uint32_t> incidents_by_category;  ///< id -> record_kind incident only
-    std::map<std::string, std::uint32_t> incidents_by_province;  ///< province alive on the as-of date; "" not located
-    std::map<std::string, std::uint32_t> incidents_by_month;     ///< "2025-07"; a date that spans months counts in its first
-    std::map<std::string, std::uint32_t> agreements_by_area;
-    std::map<std::string, std::uint32_t> units_by_kind;
-    std::uint32_t incidents = 0;  ///< record_kind incident that passes (dated or not)
-    std::uint32_t totals = 0;     ///< totals and snapshots that pass: never summed with incidents
-    std::uint32_t undated = 0;    ///< incidents, totals and events that pass and have no date
+    // Of incidents (record_kind incident) that pass, without the undated ones while a window is set: each map sums to
+    // `incidents`, by month to the dated ones. Keys with a count only.
+    std::map<std::string, std::uint32_t> incidents_by_category;  ///< id; "" no category
+    std::map<std::string, std::uint32_t>
+        incidents_by_province;  ///< alive on the as-of date; "" not located, or not to one
+    std::map<std::string, std::uint32_t>
+        incidents_by_month;  ///< "2025-07"; a date that spans months counts in its first
+    std::map<std::string, std::uint32_t> agreements_by_area;  ///< an agreement counts once in each of its areas
+    std::map<std::string, std::uint32_t> units_by_kind;       ///< of Selection::units
+    std::uint32_t incidents = 0;  ///< record_kind incident that passes; undated ones only while no window is set
+    std::uint32_t totals = 0;     ///< totals and snapshots that pass, likewise: never summed with incidents
+    std::uint32_t events = 0;     ///< events that pass, likewise
+    std::uint32_t undated = 0;    ///< incidents, totals and events that pass and have no date, window or not
+    std::uint32_t incidents_by_inheritance = 0;   ///< of `incidents`: passed the place filter only by inheritance
+    std::uint32_t agreements_by_inheritance = 0;  ///< of the agreements, likewise
+    /// Alive on the as-of date, whatever the other filters.
     std::uint32_t boundaries_vn_1 = 0, boundaries_vn_2 = 0, boundaries_la_1 = 0, boundaries_la_2 = 0;
 };
 
 struct Selection {
     Filter filter;
-    std::vector<std::uint8_t> boundary_alive;     ///< per boundary: 1 alive on the as-of date
-    std::vector<std::uint8_t> boundary_in_filter; ///< per boundary: 1 inside the place filter (all 1 when none is set)
-    std::vector<model::Index> units;              ///< pass, alive on the as-of date, or party of an agreement that passes
+    std::vector<std::uint8_t> boundary_alive;      ///< per boundary: 1 alive on the as-of date
+    std::vector<std::uint8_t> boundary_in_filter;  ///< per boundary: 1 inside the place filter (all 1 when none is set)
+    std::vector<model::Index> units;  ///< pass and are alive on the as-of date, or stand for a party of an agreement
+                                      ///< that passes (itself, or its successors when it has ended)
     std::vector<SelectedAgreement> agreements;
     std::vector<Link> links;
-    std::vector<model::Index> events;             ///< dated ones by date, then the undated
-    std::vector<model::Index> incidents;          ///< dated ones by date, then the undated; all record kinds
+    std::vector<model::Index> events;     ///< dated ones by date, then the undated
+    std::vector<model::Index> incidents;  ///< dated ones by date, then the undated; all record kinds
     std::vector<model::Index> gates;
-    std::vector<std::uint8_t> incident_pass;      ///< per incident: 1 passes every filter
+    std::vector<std::uint8_t> incident_pass;  ///< per incident: 1 passes every filter (is in `incidents`)
     std::vector<std::uint8_t> incident_pass_but_window_and_category;  ///< per incident: 1 passes the filters that the
                                                                       ///< shader does not test itself (place, text)
-    std::vector<std::uint8_t> category_pass;      ///< per category: 1 passes
-    std::vector<MonthCount> months;               ///< gapless from the first to the last month with any record
+    std::vector<std::uint8_t> category_pass;                          ///< per category: 1 passes
+    std::vector<MonthCount> months;  ///< gapless from the first to the last month with any record
     Counts counts;
 };
 
@@ -94,7 +110,7 @@ public:
     [[nodiscard]] model::Index province_of(model::Index boundary) const;
 
     struct Impl;
-    [[nodiscard]] const Impl& impl() const { return *impl_; }
+    [[nodiscard]] const Impl& impl() const { return *impl_; }  ///< for the sources of query only
 
 private:
     std::unique_ptr<Impl> impl_;
@@ -103,7 +119,8 @@ private:
 /// Pure: same index and filter, same Selection.
 [[nodiscard]] Selection select(const QueryIndex& index, const Filter& filter);
 
-/// The geographic extent of what passes; nothing when nothing has a place.
+/// The geographic extent of what passes, in degrees: the places of the filter when it has any (as they are on the as-of date), else
+/// all incidents, events, gates and linked units that have a position. Nothing when nothing has a place.
 struct Extent {
     double west = 0, south = 0, east = 0, north = 0;
     [[nodiscard]] bool operator==(const Extent&) const = default;

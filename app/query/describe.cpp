@@ -1,0 +1,339 @@
+#include "query/describe.hpp"
+
+#include "model/messages.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unicode/numberformatter.h>
+
+namespace bordermap::query {
+
+namespace {
+
+using model::DatePrecision;
+using model::Day;
+using model::FuzzyDate;
+using model::Language;
+
+constexpr std::string_view kSeparator = " \xC2\xB7 ";  // middle dot
+constexpr std::size_t kMostNamed = 3;                  // of one list in the sentence of the filter
+
+template <typename... Args>
+std::string say(Language language, std::string_view key, const Args&... args) {
+    return fmt::format(fmt::runtime(model::tr(key, language)), args...);
+}
+
+std::string number(double value, Language language) {
+    using icu::number::LocalizedNumberFormatter;
+    static const auto formatters = [] {
+        std::array<LocalizedNumberFormatter, model::kLanguages.size()> made;
+        for (std::size_t i = 0; i < made.size(); ++i) {
+            // English as it is written outside the United States, as in the dates.
+            const std::string code(model::language_code(model::kLanguages[i]));
+            made[i] = icu::number::NumberFormatter::withLocale(icu::Locale(code.c_str()))
+                          .precision(icu::number::Precision::maxFraction(1));
+        }
+        return made;
+    }();
+    UErrorCode status = U_ZERO_ERROR;
+    std::string text;
+    formatters[static_cast<std::size_t>(language)].formatDouble(value, status).toTempString(status).toUTF8String(text);
+    return U_SUCCESS(status) != 0 ? text : fmt::format("{}", value);
+}
+
+std::string count(std::string_view noun, std::uint32_t amount, Language language) {
+    const bool one = amount == 1;
+    return say(language, fmt::format("count.{}.{}", noun, one ? "one" : "other"), number(amount, language));
+}
+
+std::string year_text(int year, Language language) {
+    return year > 0 ? fmt::format("{}", year) : say(language, "date.year_bc", 1 - year);
+}
+
+std::string month_text(unsigned month, Language language) {
+    return std::string(model::tr(fmt::format("date.month.{}", month), language));
+}
+
+unsigned day_of_month(Day day) {
+    return static_cast<unsigned>(day - model::month_start(day)) + 1;
+}
+
+std::string describe_year(int year, Language language) {
+    return say(language, "date.year", year_text(year, language));
+}
+
+/// One date without qualifiers, as an end of an interval or alone.
+std::string describe_single(const FuzzyDate& date, Language language) {
+    const model::Interval days = date.interval();
+    const auto [year, month] = model::year_month(days.from);
+    const auto [last_year, last_month] = model::year_month(days.to - 1);
+    switch (date.precision()) {
+        case DatePrecision::SingleDay:
+            return describe_day(days.from, language);
+        case DatePrecision::Month:
+            return say(language, "date.month", month_text(month, language), year_text(year, language));
+        case DatePrecision::Season:
+            return say(language, fmt::format("date.season.{}", 20 + month / 3), year_text(year, language));
+        case DatePrecision::Year:
+            return describe_year(year, language);
+        case DatePrecision::Decade:
+        case DatePrecision::Century:
+            return say(language, "date.between", describe_year(year, language), describe_year(last_year, language));
+        case DatePrecision::None:
+            break;
+    }
+    (void)last_month;
+    return std::string(model::tr("date.unknown", language));
+}
+
+std::string describe_span(const FuzzyDate& from, const FuzzyDate& to, Language language) {
+    if (from.precision() == DatePrecision::SingleDay && to.precision() == DatePrecision::SingleDay) {
+        const Day first = from.interval().from;
+        const Day last = to.interval().from;
+        const auto a = model::year_month(first);
+        const auto b = model::year_month(last);
+        if (first == last) {
+            return describe_day(first, language);
+        }
+        if (a.year == b.year && a.month == b.month) {
+            return say(language, "date.span_in_month", day_of_month(first), day_of_month(last),
+                       month_text(a.month, language), year_text(a.year, language));
+        }
+        if (a.year == b.year) {
+            return say(language, "date.span_in_year", day_of_month(first), month_text(a.month, language),
+                       day_of_month(last), month_text(b.month, language), year_text(b.year, language));
+        }
+    }
+    return say(language, "date.span", describe_single(from, language), describe_single(to, language));
+}
+
+/// "17 July, year not known" for XXXX-07-17.
+std::string describe_undated(const FuzzyDate& date, Language language) {
+    std::string text;
+    for (const char c : date.text()) {
+        if (c != '?' && c != '~' && c != '%') {
+            text += c;
+        }
+    }
+    constexpr std::string_view kNoYear = "XXXX";
+    if (text.starts_with(kNoYear)) {
+        // 2000 has every day that a year can have.
+        const auto in_a_year = FuzzyDate::parse("2000" + text.substr(kNoYear.size()));
+        if (in_a_year && in_a_year->precision() == DatePrecision::SingleDay && !in_a_year->is_span()) {
+            const Day day = in_a_year->interval().from;
+            return say(language, "date.year_unknown",
+                       say(language, "date.day_of_month", day_of_month(day),
+                           month_text(model::year_month(day).month, language)));
+        }
+        if (in_a_year && in_a_year->precision() == DatePrecision::Month) {
+            return say(language, "date.year_unknown",
+                       month_text(model::year_month(in_a_year->interval().from).month, language));
+        }
+    }
+    return std::string(model::tr("date.unknown", language));
+}
+
+template <typename Terms, typename Ids>
+std::string named(const std::vector<std::string>& wanted, const Terms& terms, const Ids& by_id, Language language) {
+    std::string text;
+    for (std::size_t i = 0; i < wanted.size() && i < kMostNamed; ++i) {
+        const auto found = by_id.find(wanted[i]);
+        const std::string name = found == by_id.end() ? std::string() : terms[found->second].name.display(language);
+        text += i == 0 ? "" : ", ";
+        text += name.empty() ? wanted[i] : name;
+    }
+    if (wanted.size() > kMostNamed) {
+        text = say(language, "filter.more", text, number(static_cast<double>(wanted.size() - kMostNamed), language));
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string describe_day(Day day, Language language) {
+    const auto [year, month] = model::year_month(day);
+    return say(language, "date.day", day_of_month(day), month_text(month, language), year_text(year, language));
+}
+
+std::string describe_date(const FuzzyDate& date, Language language) {
+    std::string text;
+    const std::size_t slash = date.text().find('/');
+    if (!date.dated()) {
+        text = describe_undated(date, language);
+    } else if (slash == std::string::npos) {
+        text = describe_single(date, language);
+    } else {
+        const std::string start_text = date.text().substr(0, slash);
+        const std::string end_text = date.text().substr(slash + 1);
+        const auto start = FuzzyDate::parse(start_text == ".." ? "" : start_text).value_or(FuzzyDate());
+        const auto end = FuzzyDate::parse(end_text == ".." ? "" : end_text).value_or(FuzzyDate());
+        if (start.dated() && end.dated()) {
+            text = describe_span(start, end, language);
+        } else if (start.dated()) {
+            const bool day = start.precision() == DatePrecision::SingleDay;
+            const std::string_view key = end_text != ".." ? "date.end_unknown"
+                                         : day            ? "date.on_or_after"
+                                                          : "date.in_or_after";
+            text = say(language, key, describe_single(start, language));
+        } else {
+            const bool day = end.precision() == DatePrecision::SingleDay;
+            const std::string_view key = start_text != ".." ? "date.start_unknown"
+                                         : day              ? "date.on_or_before"
+                                                            : "date.in_or_before";
+            text = say(language, key, describe_single(end, language));
+        }
+    }
+    if (date.uncertain() || date.approximate()) {
+        const std::string_view key = !date.approximate() ? "date.probably"
+                                     : date.uncertain()  ? "date.probably_about"
+                                                         : "date.about";
+        text = say(language, key, text);
+    }
+    return text;
+}
+
+std::string describe_precision(const model::Position& position, Language language) {
+    if (!position.known()) {
+        return std::string(model::tr("precision.unknown", language));
+    }
+    if (!(position.precision_km >= 0.0)) {
+        return std::string(model::tr("precision.not_stated", language));
+    }
+    if (position.precision_km == 0.0) {
+        return std::string(model::tr("precision.exact", language));
+    }
+    // Rounded up: a radius must not be said smaller than it is.
+    constexpr double kTenths = 10.0;
+    const double km = position.precision_km < 1.0 ? std::ceil(position.precision_km * kTenths) / kTenths
+                                                  : std::ceil(position.precision_km - 1e-9);
+    return say(language, "precision.within", number(km, language));
+}
+
+std::string describe_filter(const model::Dataset& dataset, const Filter& filter, Language language) {
+    std::vector<std::string> parts;
+    if (!filter.places.empty()) {
+        parts.push_back(named(filter.places, dataset.boundaries, dataset.boundary_by_id, language));
+    }
+    if (filter.from && filter.to) {
+        parts.push_back(say(language, "filter.window", model::format_day(*filter.from), model::format_day(*filter.to)));
+    } else if (filter.from) {
+        parts.push_back(say(language, "filter.window_from", model::format_day(*filter.from)));
+    } else if (filter.to) {
+        parts.push_back(say(language, "filter.window_to", model::format_day(*filter.to)));
+    }
+    if (!filter.categories.empty()) {
+        parts.push_back(named(filter.categories, dataset.categories, dataset.category_by_id, language));
+    }
+    if (!filter.areas.empty()) {
+        parts.push_back(named(filter.areas, dataset.areas, dataset.area_by_id, language));
+    }
+    if (!filter.unit_kinds.empty()) {
+        std::string kinds;
+        for (const std::string& kind : filter.unit_kinds) {
+            const std::string key = fmt::format("unit.kind.{}", kind);
+            const std::string_view name = model::tr(key, language);
+            kinds += kinds.empty() ? "" : ", ";
+            kinds += name == key ? std::string_view(kind) : name;
+        }
+        parts.push_back(kinds);
+    }
+    if (!filter.text.empty()) {
+        parts.push_back(say(language, "filter.text", filter.text));
+    }
+    if (parts.empty()) {
+        parts.emplace_back(model::tr("filter.all", language));
+    }
+    return fmt::format("{}", fmt::join(parts, kSeparator));
+}
+
+std::string describe_counts(const Selection& selection, Language language) {
+    const Counts& counts = selection.counts;
+    const auto agreements = static_cast<std::uint32_t>(selection.agreements.size());
+    std::vector<std::string> parts;
+    const auto add = [&](std::string_view noun, std::uint32_t amount, std::uint32_t inherited) {
+        if (amount == 0) {
+            return;
+        }
+        std::string text = count(noun, amount, language);
+        if (inherited > 0) {
+            text = say(language, "count.by_inheritance", text, number(inherited, language));
+        }
+        parts.push_back(std::move(text));
+    };
+    add("incidents", counts.incidents, counts.incidents_by_inheritance);
+    add("agreements", agreements, counts.agreements_by_inheritance);
+    add("events", counts.events, 0);
+    add("totals", counts.totals, 0);
+    add("undated", counts.undated, 0);
+    if (parts.empty()) {
+        parts.emplace_back(model::tr("count.nothing", language));
+    }
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string describe(const model::Dataset& dataset, const Selection& selection, Language language) {
+    return fmt::format("{}{}{}", describe_filter(dataset, selection.filter, language), kSeparator,
+                       describe_counts(selection, language));
+}
+
+nlohmann::json to_json(const model::Dataset& dataset, const Selection& selection) {
+    using nlohmann::json;
+    const Counts& counts = selection.counts;
+    const auto day = [](const std::optional<Day>& value) {
+        return value ? json(model::format_day(*value)) : json(nullptr);
+    };
+    json result;
+    result["as_of"] = model::format_day(selection.filter.as_of);
+    result["from"] = day(selection.filter.from);
+    result["to"] = day(selection.filter.to);
+    result["boundaries"] = {{"VN", {{"1", counts.boundaries_vn_1}, {"2", counts.boundaries_vn_2}}},
+                            {"LA", {{"1", counts.boundaries_la_1}, {"2", counts.boundaries_la_2}}}};
+    result["units"] = json::array();
+    for (const model::Index i : selection.units) {
+        const model::Unit& unit = dataset.units[i];
+        result["units"].push_back(
+            {{"id", unit.id}, {"name", title_of(dataset, {model::RefKind::Unit, i}, Language::English)}});
+    }
+    result["agreements"] = json::array();
+    for (const SelectedAgreement& selected : selection.agreements) {
+        const model::Agreement& agreement = dataset.agreements[selected.agreement];
+        json parties = json::array();
+        for (const model::Party& party : agreement.parties) {
+            if (party.unit < dataset.units.size()) {
+                parties.push_back(dataset.units[party.unit].id);
+            }
+        }
+        json areas = json::array();
+        for (const model::Undertaking& term : agreement.areas) {
+            if (term.area < dataset.areas.size()) {
+                json id = dataset.areas[term.area].id;
+                if (std::find(areas.begin(), areas.end(), id) == areas.end()) {
+                    areas.push_back(std::move(id));
+                }
+            }
+        }
+        result["agreements"].push_back({{"id", agreement.id},
+                                        {"signed", agreement.signed_on.text()},
+                                        {"parties", std::move(parties)},
+                                        {"areas", std::move(areas)},
+                                        {"inherited", selected.inherited}});
+    }
+    result["events"] = json::array();
+    for (const model::Index i : selection.events) {
+        result["events"].push_back(dataset.events[i].id);
+    }
+    result["incidents"] = json::array();
+    for (const model::Index i : selection.incidents) {
+        result["incidents"].push_back(dataset.incidents[i].id);
+    }
+    result["counts"] = {{"incidents_by_category", json(counts.incidents_by_category)},
+                        {"incidents_by_province", json(counts.incidents_by_province)},
+                        {"incidents_by_month", json(counts.incidents_by_month)},
+                        {"undated", counts.undated}};
+    return result;
+}
+
+}  // namespace bordermap::query

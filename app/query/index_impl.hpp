@@ -1,0 +1,141 @@
+#pragma once
+/// Inside of the QueryIndex: columns that select() reads, made once per Dataset.
+
+#include "query/polygon_locator.hpp"
+#include "query/selection.hpp"
+
+#include <limits>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace bordermap::query {
+
+/// Lists of indices of many owners in two flat columns.
+class IndexLists {
+public:
+    void push(model::Index value) { values_.push_back(value); }
+    void close_list() { starts_.push_back(static_cast<std::uint32_t>(values_.size())); }
+    [[nodiscard]] std::span<const model::Index> operator[](std::size_t list) const {
+        return {values_.data() + starts_[list], values_.data() + starts_[list + 1]};
+    }
+    [[nodiscard]] std::size_t size() const { return starts_.size() - 1; }
+
+private:
+    std::vector<model::Index> values_;
+    std::vector<std::uint32_t> starts_{0};
+};
+
+/// How a record passes the place filter. Ordered: the best of several places or parties is the greatest.
+enum class PlacePass : std::uint8_t { No, Inherited, Direct };
+
+/// Where a record is, as far as place filters can tell. Records that no filter can tell apart share one locus, so that a
+/// filter over a million incidents is a table over some thousand loci. Every list is closed under "lies in" (holds the
+/// ancestors too) and sorted.
+struct Locus {
+    model::Index admin = model::kNone;  ///< administrative unit of the record
+    bool has_admin = false;             ///< the record names where it is; its point is then further evidence only
+    std::vector<model::Index> own;      ///< admin and the geography of its time
+    std::vector<model::Index> now;      ///< the geography of today, as the record's extra columns say
+    std::vector<model::Index>
+        inside;  ///< boundaries of any time that hold the point and are not smaller than its precision
+};
+
+/// What a text lets pass, per record; incidents in date order.
+struct TextPass {
+    std::string text;
+    std::vector<std::uint8_t> units, agreements, events, gates, incidents;
+};
+
+struct QueryIndex::Impl {
+    explicit Impl(std::shared_ptr<const model::Dataset> dataset);
+
+    std::shared_ptr<const model::Dataset> data;
+    PolygonLocator locator;
+
+    // Boundaries.
+    IndexLists ancestors;                ///< of each boundary: itself, parent ... country
+    IndexLists lineage;                  ///< sorted
+    std::vector<model::Index> province;  ///< itself or the ancestor at level 1
+    std::vector<std::uint32_t> boundary_locus;
+    IndexLists category_ancestors, area_ancestors;  ///< itself first
+
+    // Units.
+    struct Heir {
+        model::Index unit = model::kNone;
+        model::Day date = 0;
+    };
+    std::vector<std::vector<Heir>> heirs;  ///< direct successors of each unit
+    std::vector<std::uint16_t> unit_kind;  ///< into kinds
+    std::vector<std::string> kinds;        ///< sorted
+    std::vector<std::uint32_t> unit_locus;
+    std::vector<std::uint32_t> gate_locus_vn, gate_locus_la;
+
+    // Events, in date order: dated ones first.
+    std::vector<model::Index> event_order;
+    std::size_t dated_events = 0;
+    std::vector<std::int32_t> event_month;   ///< per event in date order
+    std::vector<std::uint32_t> event_locus;  ///< per event
+    IndexLists event_areas;                  ///< own ones, per event
+
+    // Incidents, all in date order.
+    std::vector<model::Index> incident_order;
+    std::size_t dated_incidents = 0;
+    std::vector<model::Day> from, to;
+    std::vector<std::uint16_t> category;    ///< index + 1; 0 none
+    std::vector<std::uint8_t> is_incident;  ///< record_kind incident
+    std::vector<std::uint32_t> locus;
+    std::vector<std::int32_t> month;
+    std::int32_t first_incident_month = std::numeric_limits<std::int32_t>::max();  ///< of the dated ones
+    std::int32_t last_incident_month = std::numeric_limits<std::int32_t>::min();
+
+    std::vector<Locus> loci;
+
+    /// Best over the places; all Direct without places.
+    [[nodiscard]] std::vector<PlacePass> place_pass(std::span<const model::Index> places) const;
+    [[nodiscard]] PlacePass place_pass(const Locus& locus, model::Index place) const;
+    /// The one province alive on the day that the locus lies in; kNone when it cannot be told.
+    [[nodiscard]] model::Index province_at(const Locus& locus, model::Day day) const;
+    /// Successors of a unit that are alive on the day, documented on or before it; empty without one.
+    [[nodiscard]] std::vector<model::Index> living_heirs(model::Index unit, model::Day day) const;
+    /// Cached: typing goes on word by word. Null for a text without words.
+    [[nodiscard]] std::shared_ptr<const TextPass> text_pass(const std::string& text) const;
+
+private:
+    using LocusKey = std::vector<model::Index>;
+    struct LocusKeyHash {
+        std::size_t operator()(const LocusKey& key) const noexcept;
+    };
+    std::unordered_map<LocusKey, std::uint32_t, LocusKeyHash> locus_by_key_;
+
+    std::uint32_t locus_of(model::Index admin, std::span<const model::Index> then, std::span<const model::Index> now,
+                           const model::Position& position);
+    [[nodiscard]] std::vector<model::Index> extra_boundaries(const model::Record& record,
+                                                             std::string_view column) const;
+    void index_boundaries();
+    void index_units();
+    void index_gates();
+    void index_events();
+    void index_incidents();
+    void index_texts();
+    [[nodiscard]] TextPass match_text(const std::vector<std::string>& words) const;
+
+    // Folded texts per record; one fold per field, joined by a character that no folded word holds.
+    std::vector<std::string> boundary_text_, category_text_, unit_text_, agreement_text_, event_text_, gate_text_;
+    // Texts of the incidents in date order, folded at the first search: a million of them take a while.
+    mutable std::once_flag incident_text_once_;
+    mutable std::string incident_text_;
+    mutable std::vector<std::size_t> incident_text_starts_;
+    mutable std::mutex text_mutex_;
+    mutable std::vector<std::shared_ptr<const TextPass>> text_cache_;  ///< most recent last
+};
+
+/// Months since year 0; a dated interval counts in its first month, in its last when the past is open.
+[[nodiscard]] std::int32_t month_of(const model::Interval& interval);
+[[nodiscard]] model::Day first_day_of(std::int32_t month);
+
+}  // namespace bordermap::query

@@ -1,0 +1,709 @@
+#include "query/gazetteer.hpp"
+#include "query/index_impl.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+namespace bordermap::query {
+
+namespace {
+
+using model::Index;
+using model::kNone;
+
+/// A position is taken for inside a boundary when the circle of its precision is not larger than the boundary; a centroid with the
+/// radius of its own area, as rounded in the data, must still pass.
+constexpr double kPrecisionSlack = 1.1;
+/// Between the fields of a folded text: folding drops it, so that no word reaches over two fields.
+constexpr char kFieldEnd = '\n';
+constexpr std::size_t kCachedTexts = 8;
+
+void sort_unique(std::vector<Index>& values) {
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+bool holds(const std::vector<Index>& sorted, Index value) {
+    return std::binary_search(sorted.begin(), sorted.end(), value);
+}
+
+void append_folded(std::string& text, std::string_view field) {
+    const std::string folded = fold(field);
+    if (!folded.empty()) {
+        text += folded;
+        text += kFieldEnd;
+    }
+}
+
+void append_folded(std::string& text, const model::Names& names) {
+    append_folded(text, names.en);
+    append_folded(text, names.vi);
+    append_folded(text, names.lo);
+}
+
+/// Itself and its ancestors, per record; link() has cut circles.
+template <typename T>
+IndexLists ancestor_lists(const std::vector<T>& records) {
+    IndexLists lists;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        std::size_t steps = 0;
+        for (auto at = static_cast<Index>(i); at < records.size() && steps <= records.size(); ++steps) {
+            lists.push(at);
+            at = records[at].parent;
+        }
+        lists.close_list();
+    }
+    return lists;
+}
+
+/// What is reached from `start` along the edges, without it.
+void reach(const std::vector<std::vector<Index>>& edges, Index start, std::vector<Index>& reached) {
+    std::vector<Index> todo{start};
+    std::set<Index> seen{start};
+    while (!todo.empty()) {
+        const Index at = todo.back();
+        todo.pop_back();
+        for (const Index next : edges[at]) {
+            if (seen.insert(next).second) {
+                reached.push_back(next);
+                todo.push_back(next);
+            }
+        }
+    }
+}
+
+/// Dates by day, undated ones last; ties keep the order of the table.
+template <typename DateOf>
+std::vector<Index> date_order(std::size_t count, DateOf&& date_of, std::size_t& dated) {
+    struct Key {
+        model::Interval interval;
+        Index index;
+        auto operator<=>(const Key&) const = default;
+    };
+    std::vector<Key> keys;
+    std::vector<Index> undated;
+    keys.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const model::FuzzyDate& date = date_of(i);
+        if (date.dated()) {
+            keys.push_back({date.interval(), static_cast<Index>(i)});
+        } else {
+            undated.push_back(static_cast<Index>(i));
+        }
+    }
+    std::sort(keys.begin(), keys.end());
+    dated = keys.size();
+    std::vector<Index> order;
+    order.reserve(count);
+    for (const Key& key : keys) {
+        order.push_back(key.index);
+    }
+    order.insert(order.end(), undated.begin(), undated.end());
+    return order;
+}
+
+std::vector<std::string_view> split_ids(std::string_view text) {
+    std::vector<std::string_view> ids;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('|'), text.size());
+        if (end > 0) {
+            ids.push_back(text.substr(0, end));
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return ids;
+}
+
+std::string_view extra_value(const model::Dataset& dataset, const model::Record& record, std::string_view column) {
+    for (const model::ExtraField& field : record.extra) {
+        if (field.name < dataset.extra_names.size() && dataset.extra_names[field.name] == column) {
+            return field.value;
+        }
+    }
+    return {};
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+    constexpr std::string_view kBlank = " \t\r\n";
+    std::vector<std::string> words;
+    for (std::size_t begin = text.find_first_not_of(kBlank); begin != std::string_view::npos;
+         begin = text.find_first_not_of(kBlank, begin)) {
+        const std::size_t end = std::min(text.find_first_of(kBlank, begin), text.size());
+        if (std::string word = fold(text.substr(begin, end - begin)); !word.empty()) {
+            words.push_back(std::move(word));
+        }
+        begin = end;
+    }
+    return words;
+}
+
+}  // namespace
+
+std::int32_t month_of(const model::Interval& interval) {
+    const auto [year, month] = model::year_month(interval.from <= model::kOpenPast ? interval.to - 1 : interval.from);
+    return year * 12 + static_cast<std::int32_t>(month) - 1;
+}
+
+model::Day first_day_of(std::int32_t month) {
+    const std::int32_t year = month >= 0 ? month / 12 : (month - 11) / 12;
+    return model::day_from_civil(year, static_cast<unsigned>(month - year * 12) + 1, 1).value_or(0);
+}
+
+std::size_t QueryIndex::Impl::LocusKeyHash::operator()(const LocusKey& key) const noexcept {
+    std::size_t hash = 14695981039346656037ULL;  // FNV-1a
+    for (const Index value : key) {
+        hash = (hash ^ value) * 1099511628211ULL;
+    }
+    return hash;
+}
+
+QueryIndex::Impl::Impl(std::shared_ptr<const model::Dataset> dataset)
+    : data(std::move(dataset)), locator(data->boundary_polygons) {
+    index_boundaries();
+    index_units();
+    index_gates();
+    index_events();
+    index_incidents();
+    index_texts();
+}
+
+void QueryIndex::Impl::index_boundaries() {
+    const auto& boundaries = data->boundaries;
+    const auto country_of = [&](model::Country country) -> Index {
+        for (std::size_t i = 0; i < boundaries.size(); ++i) {
+            if (boundaries[i].level == 0 && boundaries[i].country == country && country != model::Country::None) {
+                return static_cast<Index>(i);
+            }
+        }
+        return kNone;
+    };
+    const std::array countries{country_of(model::Country::VietNam), country_of(model::Country::Laos)};
+    province.assign(boundaries.size(), kNone);
+    for (std::size_t i = 0; i < boundaries.size(); ++i) {
+        std::size_t steps = 0;
+        Index top = kNone;
+        for (auto at = static_cast<Index>(i); at < boundaries.size() && steps <= boundaries.size(); ++steps) {
+            ancestors.push(at);
+            if (boundaries[at].level == 1 && province[i] == kNone) {
+                province[i] = at;
+            }
+            top = at;
+            at = boundaries[at].parent;
+        }
+        // A parent chain that ends below the country is finished by the country column.
+        const model::Country country = boundaries[i].country;
+        const Index state = country == model::Country::VietNam ? countries[0]
+                            : country == model::Country::Laos  ? countries[1]
+                                                               : kNone;
+        if (state != kNone && boundaries[top].level != 0) {
+            ancestors.push(state);
+        }
+        ancestors.close_list();
+    }
+
+    std::vector<std::vector<Index>> became(boundaries.size());
+    std::vector<std::vector<Index>> came_from(boundaries.size());
+    for (const model::Succession& succession : data->successions) {
+        const auto from_found = data->boundary_by_id.find(succession.from_id);
+        const auto to_found = data->boundary_by_id.find(succession.to_id);
+        if (from_found != data->boundary_by_id.end() && to_found != data->boundary_by_id.end()) {
+            became[from_found->second].push_back(to_found->second);
+            came_from[to_found->second].push_back(from_found->second);
+        }
+    }
+    for (std::size_t i = 0; i < boundaries.size(); ++i) {
+        // Each way for itself: turning round on the way would make siblings (what was merged into one heir) into kin.
+        std::vector<Index> kin;
+        reach(became, static_cast<Index>(i), kin);
+        reach(came_from, static_cast<Index>(i), kin);
+        sort_unique(kin);
+        for (const Index other : kin) {
+            if (other != i) {
+                lineage.push(other);
+            }
+        }
+        lineage.close_list();
+    }
+
+    for (std::size_t i = 0; i < boundaries.size(); ++i) {
+        model::Position position;
+        if (i < locator.size()) {
+            position = {locator.inner_point(i), locator.radius_km(i)};
+        }
+        boundary_locus.push_back(locus_of(static_cast<Index>(i), {}, {}, position));
+    }
+    category_ancestors = ancestor_lists(data->categories);
+    area_ancestors = ancestor_lists(data->areas);
+}
+
+std::vector<Index> QueryIndex::Impl::extra_boundaries(const model::Record& record, std::string_view column) const {
+    std::vector<Index> found;
+    if (record.extra.empty()) {
+        return found;
+    }
+    for (const std::string_view id : split_ids(extra_value(*data, record, column))) {
+        if (const auto at = data->boundary_by_id.find(std::string(id)); at != data->boundary_by_id.end()) {
+            found.push_back(at->second);
+        }
+    }
+    return found;
+}
+
+std::uint32_t QueryIndex::Impl::locus_of(Index admin, std::span<const Index> then, std::span<const Index> now,
+                                         const model::Position& position) {
+    const auto& boundaries = data->boundaries;
+    model::Position at = position;
+    const bool shaped = admin < locator.size();
+    if (!at.known() && shaped) {
+        at = {locator.inner_point(admin), locator.radius_km(admin)};
+    } else if (at.precision_km < 0.0 && shaped) {
+        at.precision_km = locator.radius_km(admin);
+    }
+    thread_local LocusKey key;
+    key.clear();
+    key.push_back(admin);
+    for (const auto list : {then, now}) {
+        key.push_back(static_cast<Index>(list.size()));
+        key.insert(key.end(), list.begin(), list.end());
+    }
+    const std::size_t first_inside = key.size();
+    locator.at(at.at, [&](Index boundary) {
+        if (boundary < boundaries.size() && at.precision_km <= kPrecisionSlack * locator.radius_km(boundary)) {
+            key.push_back(boundary);
+        }
+    });
+    const auto [found, is_new] = locus_by_key_.try_emplace(key, static_cast<std::uint32_t>(loci.size()));
+    if (!is_new) {
+        return found->second;
+    }
+    const auto add = [this](std::vector<Index>& list, Index boundary) {
+        if (boundary < ancestors.size()) {
+            const auto chain = ancestors[boundary];
+            list.insert(list.end(), chain.begin(), chain.end());
+        }
+    };
+    Locus made;
+    made.admin = admin;
+    made.has_admin = admin != kNone || !then.empty();
+    add(made.own, admin);
+    for (const Index boundary : then) {
+        add(made.own, boundary);
+    }
+    for (const Index boundary : now) {
+        add(made.now, boundary);
+    }
+    for (std::size_t i = first_inside; i < key.size(); ++i) {
+        add(made.inside, key[i]);
+    }
+    sort_unique(made.own);
+    sort_unique(made.now);
+    sort_unique(made.inside);
+    loci.push_back(std::move(made));
+    return found->second;
+}
+
+void QueryIndex::Impl::index_units() {
+    const auto& units = data->units;
+    heirs.resize(units.size());
+    for (const model::Succession& succession : data->successions) {
+        const auto from_found = data->unit_by_id.find(succession.from_id);
+        const auto to_found = data->unit_by_id.find(succession.to_id);
+        if (from_found != data->unit_by_id.end() && to_found != data->unit_by_id.end()) {
+            heirs[from_found->second].push_back({to_found->second, succession.date});
+        }
+    }
+    std::set<std::string> names;
+    for (const model::Unit& unit : units) {
+        names.insert(unit.kind);
+    }
+    kinds.assign(names.begin(), names.end());
+    for (const model::Unit& unit : units) {
+        const auto at = std::lower_bound(kinds.begin(), kinds.end(), unit.kind) - kinds.begin();
+        unit_kind.push_back(static_cast<std::uint16_t>(at));
+        unit_locus.push_back(locus_of(unit.admin, {}, extra_boundaries(unit, "admin_now_id"), unit.position));
+    }
+}
+
+void QueryIndex::Impl::index_gates() {
+    for (const model::Gate& gate : data->gates) {
+        const bool named = gate.admin_vn != kNone || gate.admin_la != kNone;
+        // On the line itself the point says nothing about the side: it places only a gate that names neither.
+        const model::Position position = named ? model::Position{} : gate.position;
+        gate_locus_vn.push_back(locus_of(gate.admin_vn, {}, {}, position));
+        gate_locus_la.push_back(locus_of(gate.admin_la, {}, {}, position));
+    }
+}
+
+void QueryIndex::Impl::index_events() {
+    const auto& events = data->events;
+    event_order = date_order(
+        events.size(), [&](std::size_t i) -> const model::FuzzyDate& { return events[i].date; }, dated_events);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        const model::FuzzyDate& date = events[event_order[i]].date;
+        event_month.push_back(date.dated() ? month_of(date.interval()) : 0);
+    }
+    for (const model::Event& event : events) {
+        event_locus.push_back(locus_of(kNone, extra_boundaries(event, "admin_ids_then"),
+                                       extra_boundaries(event, "admin_ids_now"), event.position));
+        for (const std::string_view id : split_ids(extra_value(*data, event, "area_ids"))) {
+            if (const auto at = data->area_by_id.find(std::string(id)); at != data->area_by_id.end()) {
+                event_areas.push(at->second);
+            }
+        }
+        event_areas.close_list();
+    }
+}
+
+void QueryIndex::Impl::index_incidents() {
+    const auto& incidents = data->incidents;
+    const std::size_t count = incidents.size();
+    incident_order = date_order(
+        count, [&](std::size_t i) -> const model::FuzzyDate& { return incidents[i].date; }, dated_incidents);
+    from.reserve(count);
+    to.reserve(count);
+    category.reserve(count);
+    is_incident.reserve(count);
+    locus.reserve(count);
+    month.reserve(count);
+    for (const Index i : incident_order) {
+        const model::Incident& incident = incidents[i];
+        const model::Interval interval = incident.date.dated() ? incident.date.interval() : model::Interval{0, 0};
+        from.push_back(interval.from);
+        to.push_back(interval.to);
+        month.push_back(incident.date.dated() ? month_of(interval) : 0);
+        if (incident.date.dated()) {
+            first_incident_month = std::min(first_incident_month, month.back());
+            last_incident_month = std::max(last_incident_month, month.back());
+        }
+        category.push_back(incident.category < 0xffffU ? static_cast<std::uint16_t>(incident.category + 1)
+                                                       : std::uint16_t{0});
+        is_incident.push_back(incident.record_kind == model::RecordKind::Incident ? 1 : 0);
+        locus.push_back(locus_of(incident.admin, extra_boundaries(incident, "admin_ids_then"),
+                                 extra_boundaries(incident, "admin_ids_now"), incident.position));
+    }
+}
+
+PlacePass QueryIndex::Impl::place_pass(const Locus& at, Index place) const {
+    if (holds(at.own, place) || (!at.has_admin && holds(at.inside, place))) {
+        return PlacePass::Direct;
+    }
+    const auto& boundaries = data->boundaries;
+    const model::AdminUnit& wanted = boundaries[place];
+    const auto of_one_time = [&](Index boundary) { return boundaries[boundary].valid.overlaps(wanted.valid); };
+    if (holds(at.now, place)) {
+        const bool kept = at.admin != kNone && of_one_time(at.admin);
+        return kept ? PlacePass::Direct : PlacePass::Inherited;
+    }
+    if (holds(at.inside, place)) {
+        // Its point lies in the place. That counts where the record's own geography cannot say, being of another time.
+        const bool other_time =
+            at.admin != kNone && !of_one_time(at.admin) && boundaries[at.admin].country == wanted.country;
+        if (other_time) {
+            return PlacePass::Inherited;
+        }
+    }
+    const auto kin = lineage[place];
+    PlacePass pass = PlacePass::No;
+    for (const std::vector<Index>* list : {&at.own, at.has_admin ? nullptr : &at.inside}) {
+        if (list == nullptr) {
+            continue;
+        }
+        for (const Index relative : *list) {
+            if (!std::binary_search(kin.begin(), kin.end(), relative)) {
+                continue;
+            }
+            // The relative may be shared: does anything place the record in another one of those that share it?
+            const auto sharing = lineage[relative];
+            const bool elsewhere = std::any_of(sharing.begin(), sharing.end(), [&](Index other) {
+                return other != place && boundaries[other].level == wanted.level && of_one_time(other) &&
+                       (holds(at.own, other) || holds(at.now, other) || holds(at.inside, other));
+            });
+            if (!elsewhere || holds(at.inside, place)) {
+                pass = PlacePass::Inherited;
+            }
+        }
+    }
+    return pass;
+}
+
+std::vector<PlacePass> QueryIndex::Impl::place_pass(std::span<const Index> places) const {
+    std::vector<PlacePass> pass(loci.size(), PlacePass::No);
+    for (std::size_t i = 0; i < loci.size(); ++i) {
+        for (const Index place : places) {
+            pass[i] = std::max(pass[i], place_pass(loci[i], place));
+            if (pass[i] == PlacePass::Direct) {
+                break;
+            }
+        }
+    }
+    return pass;
+}
+
+Index QueryIndex::Impl::province_at(const Locus& at, model::Day day) const {
+    const auto& boundaries = data->boundaries;
+    const auto is_province = [&](Index boundary) {
+        return boundaries[boundary].level == 1 && boundaries[boundary].valid.contains(day);
+    };
+    std::vector<Index> candidates;
+    // The one candidate; of several the one that holds the point.
+    const auto settle = [&]() -> Index {
+        sort_unique(candidates);
+        if (candidates.size() > 1) {
+            std::erase_if(candidates, [&](Index candidate) { return !holds(at.inside, candidate); });
+        }
+        const Index found = candidates.size() == 1 ? candidates.front() : kNone;
+        candidates.clear();
+        return found;
+    };
+    const auto take = [&](auto&& list) {
+        for (const Index boundary : list) {
+            if (is_province(boundary)) {
+                candidates.push_back(boundary);
+            }
+        }
+    };
+    if (at.admin != kNone) {
+        take(ancestors[at.admin]);
+        if (const Index found = settle(); found != kNone) {
+            return found;
+        }
+    }
+    take(at.own);
+    take(at.now);
+    if (const Index found = settle(); found != kNone) {
+        return found;
+    }
+    for (const Index boundary : at.own) {
+        take(lineage[boundary]);
+    }
+    if (const Index found = settle(); found != kNone || at.has_admin) {
+        return found;
+    }
+    take(at.inside);
+    return settle();
+}
+
+std::vector<Index> QueryIndex::Impl::living_heirs(Index unit, model::Day day) const {
+    std::vector<Index> living;
+    std::vector<Index> todo{unit};
+    std::set<Index> seen{unit};
+    while (!todo.empty()) {
+        const Index at = todo.back();
+        todo.pop_back();
+        for (const Heir& heir : heirs[at]) {
+            if (heir.date > day || !seen.insert(heir.unit).second) {
+                continue;
+            }
+            if (data->units[heir.unit].valid.contains(day)) {
+                living.push_back(heir.unit);
+            } else {
+                todo.push_back(heir.unit);
+            }
+        }
+    }
+    sort_unique(living);
+    return living;
+}
+
+void QueryIndex::Impl::index_texts() {
+    const model::Dataset& all = *data;
+    std::unordered_map<std::string_view, std::string> aliases;
+    for (const model::Alias& alias : all.aliases) {
+        append_folded(aliases[alias.target_id], alias.alias);
+    }
+    const auto add_aliases = [&aliases](std::string& text, const std::string& id) {
+        if (const auto found = aliases.find(id); found != aliases.end()) {
+            text += found->second;
+        }
+    };
+    boundary_text_.resize(all.boundaries.size());
+    for (std::size_t i = 0; i < all.boundaries.size(); ++i) {
+        append_folded(boundary_text_[i], all.boundaries[i].name);
+        add_aliases(boundary_text_[i], all.boundaries[i].id);
+    }
+    const auto add_chain = [&](std::string& text, Index boundary) {
+        if (boundary >= ancestors.size()) {
+            return;
+        }
+        for (const Index ancestor : ancestors[boundary]) {
+            if (all.boundaries[ancestor].level > 0) {  // "Lao" in Lao Bao does not ask for all of Laos
+                text += boundary_text_[ancestor];
+            }
+        }
+    };
+    category_text_.resize(all.categories.size());
+    for (std::size_t i = 0; i < all.categories.size(); ++i) {
+        for (const Index ancestor : category_ancestors[i]) {
+            append_folded(category_text_[i], all.categories[ancestor].name);
+        }
+    }
+    std::vector<std::string> area_text(all.areas.size());
+    for (std::size_t i = 0; i < all.areas.size(); ++i) {
+        for (const Index ancestor : area_ancestors[i]) {
+            append_folded(area_text[i], all.areas[ancestor].name);
+        }
+    }
+    unit_text_.resize(all.units.size());
+    for (std::size_t i = 0; i < all.units.size(); ++i) {
+        append_folded(unit_text_[i], all.units[i].name);
+        add_aliases(unit_text_[i], all.units[i].id);
+        add_chain(unit_text_[i], all.units[i].admin);
+    }
+    const auto add_parties = [&](std::string& text, const std::vector<model::Party>& parties) {
+        for (const model::Party& party : parties) {
+            if (party.unit < unit_text_.size()) {
+                text += unit_text_[party.unit];
+            }
+        }
+    };
+    agreement_text_.resize(all.agreements.size());
+    for (std::size_t i = 0; i < all.agreements.size(); ++i) {
+        const model::Agreement& agreement = all.agreements[i];
+        append_folded(agreement_text_[i], agreement.title);
+        append_folded(agreement_text_[i], agreement.place);
+        add_parties(agreement_text_[i], agreement.parties);
+        for (const model::Undertaking& undertaking : agreement.areas) {
+            append_folded(agreement_text_[i], undertaking.text);
+            if (undertaking.area < area_text.size()) {
+                agreement_text_[i] += area_text[undertaking.area];
+            }
+        }
+    }
+    event_text_.resize(all.events.size());
+    for (std::size_t i = 0; i < all.events.size(); ++i) {
+        const model::Event& event = all.events[i];
+        append_folded(event_text_[i], event.title);
+        append_folded(event_text_[i], event.place);
+        add_parties(event_text_[i], event.parties);
+        for (const Index area : event_areas[i]) {
+            event_text_[i] += area_text[area];
+        }
+    }
+    gate_text_.resize(all.gates.size());
+    for (std::size_t i = 0; i < all.gates.size(); ++i) {
+        append_folded(gate_text_[i], all.gates[i].name);
+        add_aliases(gate_text_[i], all.gates[i].id);
+        add_chain(gate_text_[i], all.gates[i].admin_vn);
+        add_chain(gate_text_[i], all.gates[i].admin_la);
+    }
+}
+
+TextPass QueryIndex::Impl::match_text(const std::vector<std::string>& words) const {
+    const auto match = [&words](const std::vector<std::string>& texts) {
+        std::vector<std::uint8_t> pass(texts.size(), 0);
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            pass[i] = std::all_of(words.begin(), words.end(),
+                                  [&](const std::string& word) { return texts[i].find(word) != std::string::npos; });
+        }
+        return pass;
+    };
+    TextPass pass;
+    pass.units = match(unit_text_);
+    pass.agreements = match(agreement_text_);
+    pass.events = match(event_text_);
+    pass.gates = match(gate_text_);
+
+    std::call_once(incident_text_once_, [this] {
+        incident_text_starts_.reserve(incident_order.size() + 1);
+        incident_text_starts_.push_back(0);
+        for (const Index i : incident_order) {
+            append_folded(incident_text_, data->incidents[i].summary);
+            append_folded(incident_text_, extra_value(*data, data->incidents[i], "place_text"));
+            incident_text_starts_.push_back(incident_text_.size());
+        }
+    });
+    pass.incidents.assign(incident_order.size(), 1);
+    for (const std::string& word : words) {
+        // Where an incident is and what it is of are matched once per boundary and category, not once per incident.
+        std::vector<std::uint8_t> by_boundary(boundary_text_.size(), 0);
+        for (std::size_t b = 0; b < by_boundary.size(); ++b) {
+            for (const Index ancestor : ancestors[b]) {
+                if (data->boundaries[ancestor].level > 0 && boundary_text_[ancestor].find(word) != std::string::npos) {
+                    by_boundary[b] = 1;
+                }
+            }
+        }
+        std::vector<std::uint8_t> by_locus(loci.size(), 0);
+        for (std::size_t l = 0; l < loci.size(); ++l) {
+            const Locus& at = loci[l];
+            for (const Index boundary : at.has_admin ? at.own : at.inside) {
+                by_locus[l] = by_locus[l] != 0 || by_boundary[boundary] != 0 ? 1 : 0;
+            }
+        }
+        std::vector<std::uint8_t> by_category(category_text_.size() + 1, 0);
+        for (std::size_t c = 0; c < category_text_.size(); ++c) {
+            by_category[c + 1] = category_text_[c].find(word) != std::string::npos ? 1 : 0;
+        }
+        const std::string_view texts = incident_text_;
+        for (std::size_t i = 0; i < pass.incidents.size(); ++i) {
+            if (pass.incidents[i] != 0 && by_locus[locus[i]] == 0 && by_category[category[i]] == 0) {
+                const std::size_t begin = incident_text_starts_[i];
+                const std::string_view text = texts.substr(begin, incident_text_starts_[i + 1] - begin);
+                pass.incidents[i] = text.find(word) != std::string_view::npos ? 1 : 0;
+            }
+        }
+    }
+    return pass;
+}
+
+std::shared_ptr<const TextPass> QueryIndex::Impl::text_pass(const std::string& text) const {
+    const std::vector<std::string> words = words_of(text);
+    if (words.empty()) {
+        return nullptr;
+    }
+    {
+        const std::scoped_lock lock(text_mutex_);
+        for (const auto& cached : text_cache_) {
+            if (cached->text == text) {
+                return cached;
+            }
+        }
+    }
+    auto pass = std::make_shared<TextPass>(match_text(words));
+    pass->text = text;
+    const std::scoped_lock lock(text_mutex_);
+    if (text_cache_.size() == kCachedTexts) {
+        text_cache_.erase(text_cache_.begin());
+    }
+    text_cache_.push_back(pass);
+    return pass;
+}
+
+QueryIndex::QueryIndex(std::shared_ptr<const model::Dataset> dataset)
+    : impl_(std::make_unique<Impl>(std::move(dataset))) {}
+
+QueryIndex::~QueryIndex() = default;
+
+const model::Dataset& QueryIndex::dataset() const {
+    return *impl_->data;
+}
+
+std::vector<Index> QueryIndex::boundaries_at(model::LonLat at, model::Day day) const {
+    std::vector<Index> found;
+    const auto& boundaries = impl_->data->boundaries;
+    impl_->locator.at(at, [&](Index boundary) {
+        if (boundary < boundaries.size() && boundaries[boundary].valid.contains(day)) {
+            found.push_back(boundary);
+        }
+    });
+    std::stable_sort(found.begin(), found.end(),
+                     [&](Index a, Index b) { return boundaries[a].level < boundaries[b].level; });
+    return found;
+}
+
+std::vector<Index> QueryIndex::lineage(Index boundary) const {
+    if (boundary >= impl_->lineage.size()) {
+        return {};
+    }
+    const auto kin = impl_->lineage[boundary];
+    return {kin.begin(), kin.end()};
+}
+
+Index QueryIndex::province_of(Index boundary) const {
+    return boundary < impl_->province.size() ? impl_->province[boundary] : kNone;
+}
+
+}  // namespace bordermap::query
