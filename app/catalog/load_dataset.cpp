@@ -113,7 +113,13 @@ void report_other(const OpenLayer& layer, bool checked, LoadContext& context) {
 }
 
 /// The tables that a reference may lead to, by the name of its column.
-bool has_targets(const model::Dataset& dataset, std::string_view field) {
+bool has_targets(const model::Dataset& dataset, std::string_view field, bool of_boundary) {
+    if (field == "parent_id" && of_boundary) {
+        // Districts alone: their provinces are not wrong, but not there.
+        const auto levels = std::minmax_element(dataset.boundaries.begin(), dataset.boundaries.end(),
+                                                [](const auto& a, const auto& b) { return a.level < b.level; });
+        return levels.first->level != levels.second->level;
+    }
     if (field == "source_ids") {
         return !dataset.sources.empty();
     }
@@ -137,12 +143,16 @@ void link_dataset(LoadContext& context) {
     model::link(context.dataset, [&](model::Problem problem) {
         const auto& files = context.dataset.files;
         const auto found = std::find(files.begin(), files.end(), problem.file);
+        bool of_boundary = false;
         if (found != files.end()) {
-            const auto& place = context.file_layers[static_cast<std::size_t>(found - files.begin())];
+            const auto index = static_cast<std::size_t>(found - files.begin());
+            of_boundary = std::any_of(context.dataset.boundaries.begin(), context.dataset.boundaries.end(),
+                                      [&](const model::AdminUnit& unit) { return unit.file == index; });
+            const auto& place = context.file_layers[index];
             problem.file = place.file;
             problem.layer = place.layer;
         }
-        if (!has_targets(context.dataset, problem.field)) {
+        if (!has_targets(context.dataset, problem.field, of_boundary)) {
             // One file looked at alone: every reference leads nowhere, which is said once.
             if (untold.emplace(problem.file, problem.field).second) {
                 problem.severity = Severity::Warning;

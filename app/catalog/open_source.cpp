@@ -12,6 +12,7 @@
 #include <iterator>
 #include <ogrsf_frmts.h>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace bordermap::catalog {
@@ -225,14 +226,14 @@ std::vector<OpenLayer> open_source(const SourceFile& source, GdalScope& gdal, Lo
         }
         layers.push_back(std::move(open));
     }
-    const auto is_there = [&](std::string_view name) {
-        return std::any_of(layers.begin(), layers.end(),
-                           [&](const OpenLayer& other) { return lower_ascii(other.name) == name; });
-    };
+    std::set<std::string> names;
+    for (const auto& layer : layers) {
+        names.insert(lower_ascii(layer.name));
+    }
     std::vector<OpenLayer> wanted;
     for (auto& layer : layers) {
         layer.bytes = static_cast<double>(source.bytes + 1) / static_cast<double>(layers.size());
-        if (layer.rule != nullptr && !layer.rule->instead_of.empty() && is_there(layer.rule->instead_of)) {
+        if (layer.rule != nullptr && names.count(std::string(layer.rule->instead_of)) != 0) {
             context.log.add("finer copy",
                             {Severity::Warning,
                              source.shown,

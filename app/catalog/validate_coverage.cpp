@@ -21,6 +21,13 @@ constexpr double kErrorKm2 = 0.01;
 // A child may stick out of its parent by this share before the parent is wrong rather than the line.
 constexpr double kSharedOutside = 0.01;
 
+std::string area_text(double km2) {
+    if (km2 < kErrorKm2) {
+        return fmt::format("{:.0f} m2", km2 * 1e6);
+    }
+    return fmt::format("{:.{}f} km2", km2, km2 < 1.0 ? 3 : km2 < 100.0 ? 1 : 0);
+}
+
 struct Shape {
     Index unit = model::kNone;
     Geos::Geometry geometry;  // valid
@@ -43,13 +50,11 @@ public:
         : geos_(geos), context_(context), level_(level), tree_(geos.tree()) {
         const auto& dataset = context.dataset;
         for (std::size_t i = 0; i < dataset.boundaries.size(); ++i) {
-            const auto& unit = dataset.boundaries[i];
-            // A second row of an id is a fault of its own; its shape would overlap the first everywhere.
-            const auto known = dataset.boundary_by_id.find(unit.id);
-            if (unit.level != level || known == dataset.boundary_by_id.end() || known->second != i) {
+            if (dataset.boundaries[i].level != level) {
                 continue;
             }
-            if (auto geometry = geos.make_valid(geos.feature(dataset.boundary_polygons, i)); geometry != nullptr) {
+            if (auto geometry = geos.make_valid(geos.feature(dataset.boundary_polygons, i));
+                geometry != nullptr && !is_second_copy(static_cast<Index>(i), *geometry)) {
                 shapes_.push_back({static_cast<Index>(i), std::move(geometry)});
             }
         }
@@ -85,8 +90,8 @@ public:
         summarise(findings, "overlap", "pairs of neighbours overlap");
         for (const auto& finding : findings) {
             context_.report("overlap", severity(finding.km2), unit(finding.first), "geometry",
-                            fmt::format("\"{}\" and \"{}\" overlap by {:.4g} km2 at {}", unit(finding.first).id,
-                                        unit(finding.second).id, finding.km2, finding.place),
+                            fmt::format("\"{}\" and \"{}\" overlap by {} at {}", unit(finding.first).id,
+                                        unit(finding.second).id, area_text(finding.km2), finding.place),
                             "give both the same line");
         }
     }
@@ -111,7 +116,7 @@ public:
         summarise(gaps, "gap", "gaps between neighbours");
         for (const auto& gap : gaps) {
             context_.report("gap", severity(gap.km2), unit(gap.first), "geometry",
-                            fmt::format("a gap of {:.4g} km2 between \"{}\" and \"{}\" at {}", gap.km2,
+                            fmt::format("a gap of {} between \"{}\" and \"{}\" at {}", area_text(gap.km2),
                                         unit(gap.first).id, unit(gap.second).id, gap.place),
                             "give both the same line, or add the unit that is missing");
         }
@@ -142,7 +147,7 @@ public:
                 context_.report(
                     "outside parent", share > kSharedOutside ? Severity::Error : Severity::Warning, unit(shape.unit),
                     "geometry",
-                    fmt::format("{:.4g} km2 ({:.1f} %) of \"{}\" lie outside its parent \"{}\", at {}", km2,
+                    fmt::format("{} ({:.1f} %) of \"{}\" lie outside its parent \"{}\", at {}", area_text(km2),
                                 share * 100.0, unit(shape.unit).id, unit(parent).id, place_of(geos_, *outside)),
                     "correct the parent or the lines");
             }
@@ -153,6 +158,22 @@ private:
     [[nodiscard]] const model::AdminUnit& unit(Index index) const { return context_.dataset.boundaries[index]; }
     [[nodiscard]] static Severity severity(double km2) {
         return km2 >= kErrorKm2 ? Severity::Error : Severity::Warning;
+    }
+
+    /// A second row of an id is a fault of its own. Where it has the ground of the first it is left out here, since it would
+    /// overlap the first everywhere.
+    [[nodiscard]] bool is_second_copy(Index index, const GEOSGeometry& geometry) const {
+        const auto first = context_.dataset.boundary_by_id.find(unit(index).id);
+        if (first == context_.dataset.boundary_by_id.end() || first->second == index) {
+            return false;
+        }
+        const auto other = geos_.make_valid(geos_.feature(context_.dataset.boundary_polygons, first->second));
+        if (other == nullptr) {
+            return false;
+        }
+        const auto common = geos_.own(GEOSIntersection_r(geos_.get(), &geometry, other.get()));
+        return common != nullptr &&
+               area_km2(geos_, *common) > 0.5 * std::min(area_km2(geos_, geometry), area_km2(geos_, *other));
     }
 
     /// One day of each stretch of time in which the same units are alive.
@@ -225,8 +246,8 @@ private:
         context_.log.add(
             fmt::format("{} summary", kind),
             {worst, place.file, place.layer, -1, "geometry",
-             fmt::format("level {}: {} {}, {:.4g} km2 in all; the largest has {:.4g} km2 at {} (\"{}\"{})", level_,
-                         findings.size(), what, total, largest.km2, largest.place, unit(largest.first).id,
+             fmt::format("level {}: {} {}, {} in all; the largest has {} at {} (\"{}\"{})", level_, findings.size(),
+                         what, area_text(total), area_text(largest.km2), largest.place, unit(largest.first).id,
                          largest.second == largest.first ? "" : fmt::format(" and \"{}\"", unit(largest.second).id)),
              kind == "hole" ? "right for water and enclaves; else a unit is missing"
                             : "draw the units as one coverage with shared lines"});
