@@ -19,7 +19,7 @@ namespace bordermap::query {
 /// "probably"/"about" for ? and ~; day names never, numbers in the language's form.
 [[nodiscard]] std::string describe_date(const model::FuzzyDate& date, model::Language language);
 [[nodiscard]] std::string describe_day(model::Day day, model::Language language);
-/// "within 27 km", "to the gate (1 km)", "place not known".
+/// "within 27 km" (rounded up), "exact place", "precision not stated", "place not known".
 [[nodiscard]] std::string describe_precision(const model::Position& position, model::Language language);
 
 /// The contract of `query --json` (design, section 4).
