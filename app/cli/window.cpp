@@ -1,8 +1,8 @@
+#include "cartography/theme.hpp"
 #include "cli/options.hpp"
 #include "cli/subcommands.hpp"
 #include "ui/application.hpp"
 
-#include <cstdlib>
 #include <fmt/format.h>
 #include <memory>
 
