@@ -240,6 +240,7 @@ private:
             }
             if (static_cast<double>(level.vertices.size()) <=
                 kWorthwhile * static_cast<double>(levels_.back().vertices.size())) {
+                part_crossings(levels_.back(), level);
                 levels_.push_back(std::move(level));
             }
         }
@@ -248,6 +249,90 @@ private:
                 fill_levels_.push_back(&level);
             }
         }
+    }
+
+    /// Calls with each pair of arcs of the feature that cross at the level, or touch elsewhere than at a common end.
+    template <typename Visit>
+    void each_crossing(std::size_t feature, const ArcLevel& level, const Visit& visit) const {
+        struct Segment {
+            std::uint32_t a, b;  ///< vertices
+            std::uint32_t arc;
+            double x_min, x_max;
+        };
+        std::vector<Segment> segments;
+        for (std::uint32_t r = graph_.feature_rings[feature]; r < graph_.feature_rings[feature + 1]; ++r) {
+            for (const ArcRef ref : topology_.ring(r)) {
+                const auto arc = level.arc(ref.arc);
+                for (std::size_t i = 1; i < arc.size(); ++i) {
+                    const auto [low, high] = std::minmax(plane_[arc[i - 1]].x, plane_[arc[i]].x);
+                    segments.push_back({arc[i - 1], arc[i], ref.arc, low, high});
+                }
+            }
+        }
+        std::sort(segments.begin(), segments.end(),
+                  [](const Segment& s, const Segment& t) { return s.x_min < t.x_min; });
+        const auto side = [this](std::uint32_t a, std::uint32_t b, std::uint32_t p) {
+            const glm::dvec2 ab = plane_[b] - plane_[a];
+            const glm::dvec2 ap = plane_[p] - plane_[a];
+            return ab.x * ap.y - ab.y * ap.x;
+        };
+        for (std::size_t i = 0; i < segments.size(); ++i) {
+            const Segment& s = segments[i];
+            for (std::size_t j = i + 1; j < segments.size() && segments[j].x_min <= s.x_max; ++j) {
+                const Segment& t = segments[j];
+                const bool joined = s.a == t.a || s.a == t.b || s.b == t.a || s.b == t.b;
+                if (!joined && side(s.a, s.b, t.a) * side(s.a, s.b, t.b) <= 0 &&
+                    side(t.a, t.b, s.a) * side(t.a, t.b, s.b) <= 0) {
+                    visit(s.arc, t.arc);
+                }
+            }
+        }
+    }
+
+    /// Simplified arcs may cross near their junctions, which would make neighbours overlap: those that do are taken as at the
+    /// finer level.
+    void part_crossings(const ArcLevel& finer, ArcLevel& level) {
+        constexpr int kRounds = 4;  // an arc put back may cross one that is not
+        std::vector<std::uint8_t> put_back(topology_.arc_count(), 0);
+        for (int round = 0; round < kRounds; ++round) {
+            std::vector<std::vector<std::uint32_t>> crossing(traits_.size());  // arcs, per feature
+            for_each_parallel(
+                traits_.size(), threads_,
+                [&](std::size_t f, unsigned worker) {
+                    if (!triangulator(worker).is_valid(rings_of(f, level))) {
+                        each_crossing(f, level, [&](std::uint32_t s, std::uint32_t t) {
+                            crossing[f].push_back(s);
+                            crossing[f].push_back(t);
+                        });
+                    }
+                },
+                [](std::size_t) {});
+            bool changed = false;
+            for (const auto& arcs : crossing) {
+                for (const std::uint32_t arc : arcs) {
+                    changed = changed || put_back[arc] == 0;
+                    put_back[arc] = 1;
+                }
+            }
+            if (!changed) {
+                return;
+            }
+            ArcLevel mended;
+            mended.tolerance = level.tolerance;
+            for (std::size_t arc = 0; arc < topology_.arc_count(); ++arc) {
+                const auto points = (put_back[arc] != 0 ? finer : level).arc(arc);
+                mended.vertices.insert(mended.vertices.end(), points.begin(), points.end());
+                mended.first.push_back(static_cast<std::uint32_t>(mended.vertices.size()));
+            }
+            level = std::move(mended);
+        }
+    }
+
+    [[nodiscard]] Triangulator& triangulator(unsigned worker) {
+        if (triangulators_[worker] == nullptr) {
+            triangulators_[worker] = std::make_unique<Triangulator>();
+        }
+        return *triangulators_[worker];
     }
 
     /// The feature's rings at a level; those that closed up there are left out, with an exterior its holes.
@@ -280,17 +365,17 @@ private:
         bool off_plane = false;
     };
 
-    [[nodiscard]] FeatureResult triangulate_feature(std::size_t feature, Triangulator& triangulator) const {
+    [[nodiscard]] FeatureResult triangulate_feature(std::size_t feature, Triangulator& triangulates) const {
         FeatureResult result;
         for (const ArcLevel* level : fill_levels_) {
             const std::vector<PlaneRing> rings = rings_of(feature, *level);
             if (result.levels.empty() && feature < boundary_count()) {
                 result.anchor = find_anchor(rings);
             }
-            Triangles triangles = triangulator.triangulate(rings);
-            if (!triangulator.error().empty()) {
+            Triangles triangles = triangulates.triangulate(rings);
+            if (!triangulates.error().empty()) {
                 if (result.levels.empty()) {
-                    result.error = triangulator.error();
+                    result.error = triangulates.error();
                 } else {
                     triangles = result.levels.back();  // too fine rather than missing
                 }
@@ -306,7 +391,6 @@ private:
     }
 
     void triangulate() {
-        std::vector<std::unique_ptr<Triangulator>> triangulators(threads_);
         std::vector<FeatureResult> results(traits_.size());
         // The largest first, so that no thread is left alone with one at the end.
         std::vector<std::uint32_t> order(traits_.size());
@@ -319,10 +403,7 @@ private:
         for_each_parallel(
             order.size(), threads_,
             [&](std::size_t i, unsigned worker) {
-                if (triangulators[worker] == nullptr) {
-                    triangulators[worker] = std::make_unique<Triangulator>();
-                }
-                results[order[i]] = triangulate_feature(order[i], *triangulators[worker]);
+                results[order[i]] = triangulate_feature(order[i], triangulator(worker));
             },
             [&](std::size_t done) {
                 if (done % 16 == 0) {
@@ -542,6 +623,7 @@ private:
     const Report& progress_;
     const model::ProblemSink& report_;
     const unsigned threads_ = std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads);
+    std::vector<std::unique_ptr<Triangulator>> triangulators_{threads_};  ///< per worker
     std::shared_ptr<PreparedMap> map_;
     std::vector<FeatureTraits> traits_;  ///< boundaries, then neighbours
     EdgeGraph graph_;

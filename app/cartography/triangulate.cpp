@@ -155,9 +155,15 @@ struct Triangulator::Impl {
         const bool wide = x_max - x_min > y_max - y_min;
         const double x = wide ? (x_min + x_max) / 2 : x_max;
         const double y = wide ? y_max : (y_min + y_max) / 2;
-        const Geometry low = own(GEOSClipByRect_r(context, geometry, x_min, y_min, x, y));
-        const Geometry high =
-            own(GEOSClipByRect_r(context, geometry, wide ? x : x_min, wide ? y_min : y, x_max, y_max));
+        // GEOSClipByRect would be quicker but loses area where holes touch.
+        const Geometry low_box = own(GEOSGeom_createRectangle_r(context, x_min, y_min, x, y));
+        const Geometry high_box =
+            own(GEOSGeom_createRectangle_r(context, wide ? x : x_min, wide ? y_min : y, x_max, y_max));
+        if (low_box == nullptr || high_box == nullptr) {
+            return false;
+        }
+        const Geometry low = own(GEOSIntersection_r(context, geometry, low_box.get()));
+        const Geometry high = own(GEOSIntersection_r(context, geometry, high_box.get()));
         return low != nullptr && high != nullptr && add(low.get(), out, corners, cuts - 1) &&
                add(high.get(), out, corners, cuts - 1);
     }
@@ -205,6 +211,13 @@ const std::string& Triangulator::error() const {
 }
 bool Triangulator::repaired() const {
     return impl_->repaired;
+}
+
+bool Triangulator::is_valid(std::span<const PlaneRing> rings) {
+    impl_->error.clear();
+    impl_->repaired = false;
+    const Geometry geometry = impl_->build(rings);
+    return geometry == nullptr || GEOSisValid_r(impl_->context, geometry.get()) == 1;
 }
 
 Triangles Triangulator::triangulate(std::span<const PlaneRing> rings) {

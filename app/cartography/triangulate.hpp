@@ -36,6 +36,9 @@ public:
     /// two and tried again. Empty when the rings enclose nothing, or when that fails too: then error() says why.
     [[nodiscard]] Triangles triangulate(std::span<const PlaneRing> rings);
 
+    /// No ring crosses or touches itself or another along an edge, holes lie inside their parts.
+    [[nodiscard]] bool is_valid(std::span<const PlaneRing> rings);
+
     /// What GEOS said about the last call; empty when it went well. repaired(): the rings had to be made valid.
     [[nodiscard]] const std::string& error() const;
     [[nodiscard]] bool repaired() const;
