@@ -82,10 +82,13 @@ session::Camera fit_camera(const Bounds& bounds, const Page& page) {
     const MapArea area = map_area(page);
     const dvec2 extent = glm::max(bounds.max - bounds.min, dvec2(1.0));
     const double shorter = std::min(area.size.x, area.size.y);
-    const double margin = 0.07 * shorter;
-    const dvec2 room = glm::max(area.size - dvec2(2.0 * margin), dvec2(8.0));
-    const double metres_per_px = std::max(extent.x / room.x, extent.y / room.y);
-    return camera_at((bounds.min + bounds.max) * 0.5, std::max(metres_per_px * shorter, kNearestFitMetres));
+    const double margin = 0.06 * shorter;
+    // The strip of sources along the bottom covers the map.
+    const double strip = page.furniture ? std::min(48.0 * static_cast<double>(page.scale), 0.2 * area.size.y) : 0.0;
+    const dvec2 room = glm::max(area.size - dvec2(2.0 * margin) - dvec2(0.0, strip), dvec2(8.0));
+    const double metres_per_px = std::max({extent.x / room.x, extent.y / room.y, kNearestFitMetres / shorter});
+    const dvec2 centre = (bounds.min + bounds.max) * 0.5 - dvec2(0.0, 0.5 * strip * metres_per_px);
+    return camera_at(centre, metres_per_px * shorter);
 }
 
 session::Camera resolve_camera(const PreparedMap& map, const query::QueryIndex& index,

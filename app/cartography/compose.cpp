@@ -178,7 +178,7 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
         }
     }
     if (session.shows(session::Layer::Labels)) {
-        compose_labels(frame, scene, impl.text, impl.placer, impl.placed);
+        compose_labels(frame, scene, visible, impl.text, impl.placer, impl.placed);
     }
     return scene;
 }

@@ -67,11 +67,22 @@ const std::string& boundary_name(const model::AdminUnit& unit, Language language
     return unit.name.display(language);
 }
 
+/// GeoNames tells places of one name apart by a number behind it, which is no part of the name.
+std::string town_name(const std::string& name) {
+    const std::size_t open = name.rfind(" (");
+    const bool numbered = open != std::string::npos && name.back() == ')' && name.size() - open <= 6 &&
+                          std::all_of(name.begin() + static_cast<std::ptrdiff_t>(open) + 2, name.end() - 1,
+                                      [](char c) { return c >= '0' && c <= '9'; });
+    return numbered ? name.substr(0, open) : name;
+}
+
 class Names {
 public:
-    Names(const Frame& frame, Scene& scene, TextShaper& text, LabelPlacer& placer, std::vector<PlacedLabel>& placed)
+    Names(const Frame& frame, Scene& scene, const Visible& visible, TextShaper& text, LabelPlacer& placer,
+          std::vector<PlacedLabel>& placed)
         : frame_(frame),
           scene_(scene),
+          visible_(visible),
           text_(text),
           placer_(placer),
           placed_(placed),
@@ -126,6 +137,28 @@ private:
         }
         return {};
     }
+    /// A long name in up to three lines of about 11 em, broken after a comma before anywhere else; what does not fit is
+    /// left to the details.
+    [[nodiscard]] std::vector<std::string> short_lines(const std::string& name, FontFace face) {
+        constexpr float kOneLine = 11.5F;
+        if (text_.shape(name, face).width <= kOneLine) {
+            return {name};
+        }
+        std::vector<std::string> lines;
+        for (std::size_t begin = 0; begin < name.size();) {
+            const std::size_t comma = name.find(", ", begin);
+            const std::size_t end = comma == std::string::npos ? name.size() : comma + 1;
+            for (std::string& line : text_.wrap(std::string_view(name).substr(begin, end - begin), face, kOneLine)) {
+                lines.push_back(std::move(line));
+            }
+            begin = comma == std::string::npos ? end : comma + 2;
+        }
+        if (lines.size() > static_cast<std::size_t>(TextBlock::kMostLines)) {
+            lines.resize(TextBlock::kMostLines);
+            lines.back() += "…";
+        }
+        return lines;
+    }
     void add_area(Name kind, model::Index index, const LabelShape& shape, dvec2 anchor, const std::string& name,
                   const Style& style, float priority, float overhang, bool on_lines, Ref ref, bool wrap = true) {
         if (name.empty() || shape.edges.empty()) {
@@ -166,6 +199,7 @@ private:
 
     const Frame& frame_;
     Scene& scene_;
+    const Visible& visible_;
     TextShaper& text_;
     LabelPlacer& placer_;
     std::vector<PlacedLabel>& placed_;
@@ -294,23 +328,15 @@ void Names::add_records() {
             const bool dimmed = mark.fill.a < 0.9F;
             const bool wanted = focus || (is_party && !dimmed && (few || frame_.nominal < kUnitNames)) ||
                                 (!is_party && frame_.nominal < 110.0);
-            if (!wanted) {
+            const bool merged = std::find(visible_.merged.begin(), visible_.merged.end(), ref) != visible_.merged.end();
+            if (!wanted || merged) {
                 continue;
             }
             const std::string name = model::title_of(data_, ref, language_);
             const Style& style = is_party || focus ? party : other;
-            const TextBlock whole = block({name}, style);
-            TextBlock narrow;
-            if (whole.extent().x > 120.F * s_) {
-                const std::vector<std::string> lines = text_.wrap(name, style.face, 11.F);
-                if (lines.size() > 1 && lines.size() <= 3) {
-                    narrow = block(lines, style);
-                }
-            }
-            // Long names are wrapped from the start: a short block sits better beside its symbol than a long line.
-            const bool wrap_first = narrow.count > 0;
-            add_point(key_of(Name::Unit, ref.index), mark.at, gap, wrap_first ? narrow : whole,
-                      wrap_first ? whole : narrow, focus ? kPointedAt : (is_party ? kParty : kOtherUnit), true, ref);
+            // A long name is wrapped: a short block sits better beside its symbol than a long line.
+            add_point(key_of(Name::Unit, ref.index), mark.at, gap, block(short_lines(name, style.face), style), {},
+                      focus ? kPointedAt : (is_party ? kParty : kOtherUnit), true, ref);
         } else if (ref.kind == RefKind::Gate) {
             if (focus || frame_.nominal < kGateNames) {
                 add_point(key_of(Name::Gate, ref.index), mark.at, gap,
@@ -319,11 +345,7 @@ void Names::add_records() {
             }
         } else if (ref.kind == RefKind::Event && focus) {
             const std::string name = model::title_of(data_, ref, language_);
-            std::vector<std::string> lines = text_.wrap(name, event.face, 16.F);
-            if (lines.size() > 3) {
-                lines.resize(3);
-                lines.back() += "…";
-            }
+            const std::vector<std::string> lines = short_lines(name, event.face);
             add_point(key_of(Name::Event, ref.index), mark.at, gap, block(lines, event), {}, kPointedAt, true, ref);
         }
     }
@@ -359,11 +381,6 @@ void Names::add_towns() {
             continue;
         }
         const float dot = (capital ? 8.F : (place.feature_code == "PPLA" ? 6.5F : 5.5F)) * s_;
-        // A dot under a symbol would be a blot: the symbol says where it is.
-        const Box spot = Box{at, at}.grown(dot * 0.35F);
-        if (placer_.obstacles().hits(spot)) {
-            continue;
-        }
         Style style{11.F, FontFace::Regular, 0.F, frame_.theme.town_text};
         if (capital) {
             style.size = 13.F;
@@ -372,8 +389,10 @@ void Names::add_towns() {
             style.size = 12.F;
         }
         const std::size_t before = candidates_.size();
-        add_point(key_of(Name::Town, i), at, dot * 0.5F + 3.F * s_, block({place.name}, style), {}, priority, capital,
-                  {});
+        add_point(key_of(Name::Town, i), at, dot * 0.5F + 3.F * s_, block({town_name(place.name)}, style), {}, priority,
+                  capital, {});
+        // A dot under a symbol would be a blot: it needs a free spot of its own.
+        candidates_.back().dot = dot * 0.35F;
         towns_.push_back({static_cast<std::uint32_t>(before), at, dot});
     }
 }
@@ -419,9 +438,9 @@ void Names::run() {
 
 }  // namespace
 
-void compose_labels(const Frame& frame, Scene& scene, TextShaper& text, LabelPlacer& placer,
+void compose_labels(const Frame& frame, Scene& scene, const Visible& visible, TextShaper& text, LabelPlacer& placer,
                     std::vector<PlacedLabel>& placed) {
-    Names(frame, scene, text, placer, placed).run();
+    Names(frame, scene, visible, text, placer, placed).run();
 }
 
 }  // namespace bordermap::cartography

@@ -351,7 +351,7 @@ void Marks::add_rings() {
         const Ref ref{RefKind::Unit, unit};
         const bool focus = ref == frame_.selected || ref == frame_.hovered || linked_unit_[unit] == 2;
         if (place.known && slot_of_unit_[unit].group != kNone && focus) {
-            add(place.at, place.precision_m, frame_.theme.unit_fill, ref, true);
+            add(place.at, place.precision_m, frame_.theme.link_twinning, ref, true);
         }
     }
     for (const model::Index event : frame_.selection.events) {
@@ -380,7 +380,7 @@ void Marks::add_rings() {
             const float reach = std::max(circle.radius, other.radius);
             over += glm::distance(circle.at, other.at) < reach ? 1.F : 0.F;
         }
-        const float quiet = circle.strong ? 1.F : 1.F / std::sqrt(std::max(1.F, over));
+        const float quiet = circle.strong ? 0.8F : 1.F / std::sqrt(std::max(1.F, over));
         const float whole = circle.strong ? 1.F : std::clamp(1.25F - circle.radius / (300.F * s_), 0.45F, 1.F);
         RingMark ring;
         ring.at = circle.at;
@@ -490,7 +490,7 @@ void Marks::add_links() {
         if (bundle.agreements.size() > 1 && !dim) {
             add_count(static_cast<std::uint32_t>(bundle.agreements.size()), arc.at(0.5F), 11.F * s_,
                       colours[static_cast<std::size_t>(bundle.style)], mark.ref);
-            visible_.link_counts = true;
+            visible_.counts = true;
         }
     };
     for (const auto& [key, bundle] : bundles) {
@@ -563,6 +563,8 @@ void Marks::add_symbols() {
                             item->ref == frame_.selected ? frame_.theme.selected : frame_.theme.hover, 2.2F * s_);
         }
         if (item->count > 1) {
+            visible_.counts = true;
+            visible_.merged.push_back(item->ref);
             add_count(item->count, item->at + vec2{item->size * 0.62F, -item->size * 0.62F}, 10.F * s_, item->fill,
                       item->ref);
         }

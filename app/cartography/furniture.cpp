@@ -10,6 +10,8 @@
 #include <geodesic.h>
 #include <numbers>
 #include <set>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
 
 namespace bordermap::cartography {
 
@@ -40,6 +42,26 @@ std::string length_label(double metres) {
 
 const model::Term* term(const model::Dataset& dataset, model::Index index) {
     return index < dataset.categories.size() ? &dataset.categories[index] : nullptr;
+}
+
+/// The category's name in the language, else the program's own word for the group, else the name in another language; with
+/// a capital at its start.
+std::string category_name(const model::Term& category, model::Language language) {
+    std::string name = category.name.in(language);
+    if (name.empty()) {
+        const std::string key = "furniture.group." + category.id;
+        const std::string_view known = tr(key, language);
+        name = known != key ? std::string(known) : category.name.display(language);
+    }
+    if (name.empty()) {
+        return category.id;
+    }
+    icu::UnicodeString text = icu::UnicodeString::fromUTF8(name);
+    const std::int32_t first = text.moveIndex32(0, 1);
+    icu::UnicodeString start = text.tempSubString(0, first);
+    std::string capitalised;
+    (start.toUpper(icu::Locale::getRoot()) + text.tempSubString(first)).toUTF8String(capitalised);
+    return capitalised;
 }
 
 /// Licences under which material is passed on to others and its makers are to be named.
@@ -371,6 +393,12 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
             overlay_.symbols.push_back(mark);
             break;
         }
+        case LegendRow::Sample::Count: {
+            const float size = 12.F * s_;
+            line("2", {middle.x - width_of("2", size, FontFace::SemiBold) * 0.5F, at.y + size * 0.36F}, size,
+                 FontFace::SemiBold, row.colour);
+            break;
+        }
         case LegendRow::Sample::Ring: {
             RingMark ring;
             ring.at = middle;
@@ -600,6 +628,9 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     unit(SymbolShape::Star, "furniture.unit.national");
     symbol(visible.events, words("furniture.event"), SymbolShape::Ring, theme.event);
     symbol(visible.gates, words("furniture.gate"), SymbolShape::Gate, theme.gate);
+    if (visible.counts) {
+        section.push_back({Sample::Count, words("furniture.count"), theme.unit_fill, {}, 0, 0, {}});
+    }
     close_section("furniture.legend.cooperation");
 
     std::vector<std::uint8_t> listed(visible.categories.size(), 0);
@@ -614,8 +645,8 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     }
     for (model::Index i = 0; i < listed.size(); ++i) {
         const model::Term& category = request.dataset->categories[i];
-        symbol(listed[i] != 0, category.name.display(language).empty() ? category.id : category.name.display(language),
-               category_symbol(category.id), theme.category_colour(category.id));
+        symbol(listed[i] != 0, category_name(category, language), category_symbol(category.id),
+               theme.category_colour(category.id));
     }
     if (visible.rings) {
         section.push_back({Sample::Ring, words("furniture.precision"), theme.text_muted, {}, 0, 0, {}});

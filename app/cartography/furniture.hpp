@@ -26,9 +26,10 @@ struct ScaleBar {
 /// What is on the picture, for the legend to list and to keep clear of.
 struct Visible {
     bool border = false, provinces = false, districts = false;
-    bool link_twinning = false, link_coordination = false, link_other = false, link_dashed = false, link_counts = false;
+    bool link_twinning = false, link_coordination = false, link_other = false, link_dashed = false, counts = false;
     std::array<bool, static_cast<std::size_t>(SymbolShape::Count)> unit_shapes{};
     bool gates = false, events = false, rings = false;
+    std::vector<model::Ref> merged;        ///< symbols that stand for several records: never named after one of them
     std::vector<std::uint8_t> categories;  ///< per category: an incident of it is on the picture
     struct Weight {
         glm::vec2 at;
@@ -50,7 +51,7 @@ struct FurnitureRequest {
 
 /// One row of the legend, as drawn; also what a test reads.
 struct LegendRow {
-    enum class Sample : std::uint8_t { Header, Line, DashedLine, Link, Symbol, Ring };
+    enum class Sample : std::uint8_t { Header, Line, DashedLine, Link, Symbol, Ring, Count };
     Sample sample = Sample::Header;
     std::string text;
     Colour colour, casing;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <glm/geometric.hpp>
 #include <numeric>
 
 namespace bordermap::cartography {
@@ -27,7 +28,7 @@ Box point_box(vec2 at, vec2 extent, float gap, const Position& position) {
     if (position.x == 0) {
         middle.y += position.y * (gap + extent.y * 0.5F);
     } else {
-        middle.y += position.y * (gap * 0.4F + extent.y * 0.5F);
+        middle.y += position.y * (gap * 0.6F + extent.y * 0.5F);
     }
     return {middle - extent * 0.5F, middle + extent * 0.5F};
 }
@@ -212,6 +213,9 @@ void LabelPlacer::begin(const View& view, const Box& frame, float scale) {
 bool LabelPlacer::place_point(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed,
                               Memory& memory) const {
     unsigned best = 256;
+    if (candidate.dot > 0 && grid_.hits(Box{candidate.at, candidate.at}.grown(candidate.dot))) {
+        return false;
+    }
     for (const TextBlock* block : {&candidate.block, &candidate.narrow}) {
         if (block->count == 0) {
             continue;
@@ -260,6 +264,30 @@ bool LabelPlacer::area_fits(const LabelCandidate& candidate, vec2 middle, vec2 e
     return candidate.shape->encloses(vec2(low), vec2(high)) && !grid_.hits(box.grown(kAir * scale_));
 }
 
+vec2 LabelPlacer::middle_of_visible(const LabelShape& shape, const Box& seen) const {
+    constexpr int kSteps = 9;
+    std::array<vec2, static_cast<std::size_t>(kSteps) * kSteps> inside;
+    std::size_t count = 0;
+    vec2 mean{0, 0};
+    for (int row = 0; row < kSteps; ++row) {
+        for (int column = 0; column < kSteps; ++column) {
+            const vec2 share{(static_cast<float>(column) + 0.5F) / kSteps, (static_cast<float>(row) + 0.5F) / kSteps};
+            const vec2 at = seen.min + seen.size() * share;
+            const vec2 metres(view_.to_metres(glm::dvec2(at)));
+            if (shape.encloses(metres, metres)) {
+                inside[count++] = at;
+                mean += at;
+            }
+        }
+    }
+    if (count == 0) {
+        return (seen.min + seen.max) * 0.5F;
+    }
+    mean /= static_cast<float>(count);
+    return *std::min_element(inside.begin(), inside.begin() + static_cast<std::ptrdiff_t>(count),
+                             [&](vec2 a, vec2 b) { return glm::distance(a, mean) < glm::distance(b, mean); });
+}
+
 bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& block, PlacedLabel& placed) const {
     const vec2 extent = block.extent();
     const LabelShape& shape = *candidate.shape;
@@ -273,9 +301,12 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
         return false;
     }
     const vec2 half = needed * 0.5F;
-    const vec2 start{
-        std::clamp(candidate.at.x, seen.min.x + half.x, std::max(seen.min.x + half.x, seen.max.x - half.x)),
-        std::clamp(candidate.at.y, seen.min.y + half.y, std::max(seen.min.y + half.y, seen.max.y - half.y))};
+    vec2 wanted = candidate.at;
+    if (!Box{wanted, wanted}.inside(frame_)) {
+        wanted = middle_of_visible(shape, seen);
+    }
+    const vec2 start{std::clamp(wanted.x, seen.min.x + half.x, std::max(seen.min.x + half.x, seen.max.x - half.x)),
+                     std::clamp(wanted.y, seen.min.y + half.y, std::max(seen.min.y + half.y, seen.max.y - half.y))};
     // Outwards from the best place over a grid, ring by ring: near places first, at most about 120 of them.
     const float step_x = std::max(extent.x * 0.3F, 10.F * scale_);
     const float step_y = std::max(extent.y * 0.8F, 10.F * scale_);
@@ -363,6 +394,9 @@ void LabelPlacer::place(std::span<const LabelCandidate> candidates, std::vector<
                                                       : place_area(candidate, last, placed, memory);
         if (found) {
             grid_.add(placed.box, Obstacle::Hard);
+            if (candidate.dot > 0) {
+                grid_.add(Box{candidate.at, candidate.at}.grown(candidate.dot), Obstacle::Hard);
+            }
             memory_[candidate.key] = memory;
             out.push_back(placed);
         }

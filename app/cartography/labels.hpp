@@ -95,6 +95,7 @@ struct LabelCandidate {
     TextBlock narrow;                   ///< wrapped form, tried where the first does not fit; count 0: none
     glm::vec2 at{0, 0};                 ///< px: the point, or the best place in the area
     float gap = 0;                      ///< px from the point to its label's edge
+    float dot = 0;                      ///< px, half the side of a mark that comes with the label and needs room too
     const LabelShape* shape = nullptr;  ///< null: a point, eight positions around it
     float overhang = 0;    ///< share of width and height that may stand out of the area on each side, 0..0.5
     bool on_lines = true;  ///< may cover soft obstacles where nothing else is free
@@ -129,6 +130,9 @@ private:
     bool place_area(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed, Memory& memory) const;
     bool try_area(const LabelCandidate& candidate, const TextBlock& block, PlacedLabel& placed) const;
     [[nodiscard]] bool area_fits(const LabelCandidate& candidate, glm::vec2 middle, glm::vec2 extent, Box& box) const;
+
+    /// Of the part of an area within `seen`, the sample point nearest to its middle, px.
+    [[nodiscard]] glm::vec2 middle_of_visible(const LabelShape& shape, const Box& seen) const;
 
     CollisionGrid grid_;
     View view_;
