@@ -1,0 +1,122 @@
+/// What stands in the window until the data is there.
+
+#include "ui/app.hpp"
+#include "ui/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <imgui.h>
+
+namespace bordermap::ui {
+namespace {
+
+// Two banks and the line between them: the picture that is to come, at its simplest.
+void draw_backdrop(App& app) {
+    ImDrawList* list = ImGui::GetBackgroundDrawList();
+    const float w = static_cast<float>(app.width), h = static_cast<float>(app.height);
+    const cartography::Theme& theme = *app.style.theme;
+    list->AddRectFilled({0, 0}, {w, h}, to_u32(theme.fill_la));
+    constexpr int kSteps = 96;
+    std::vector<ImVec2> line;
+    for (int i = 0; i <= kSteps; ++i) {
+        const float t = static_cast<float>(i) / kSteps;
+        const float x = w * (0.30F + 0.42F * t + 0.030F * std::sin(9 * t) + 0.012F * std::sin(31 * t + 1) +
+                             0.005F * std::sin(83 * t));
+        line.push_back({x, h * t});
+    }
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        list->AddQuadFilled(line[i], {w, line[i].y}, {w, line[i + 1].y + 1}, {line[i + 1].x, line[i + 1].y + 1},
+                            to_u32(theme.fill_vn));
+    }
+    const int count = static_cast<int>(line.size());
+    for (const float width : {34.0F, 24.0F, 14.0F}) {
+        std::vector<ImVec2> left = line, right = line;
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            left[i].x -= app.style.px(width) / 4;
+            right[i].x += app.style.px(width) / 4;
+        }
+        list->AddPolyline(left.data(), count, to_u32(theme.glow_la, 0.22F), 0, app.style.px(width) / 2);
+        list->AddPolyline(right.data(), count, to_u32(theme.glow_vn, 0.22F), 0, app.style.px(width) / 2);
+    }
+    list->AddPolyline(line.data(), count, to_u32(theme.border_casing), 0, app.style.px(theme.border_casing_width));
+    list->AddPolyline(line.data(), count, to_u32(theme.border), 0, app.style.px(theme.border_width));
+}
+
+}  // namespace
+
+void draw_loading(App& app) {
+    draw_backdrop(app);
+    const Palette& c = app.style.colours;
+    const Loader::Status status = app.loader.status();
+    const float width = std::min(app.style.px(460), static_cast<float>(app.width) - app.style.px(32));
+    const float height = app.style.px(status.stage == Loader::Stage::Failed ? 220 : 164);
+    const Rect card{(static_cast<float>(app.width) - width) / 2, (static_cast<float>(app.height) - height) / 2, width,
+                    height};
+    begin_panel(app, "loading", card, true, 28, ImGuiWindowFlags_NoScrollbar);
+    text_wrapped(app, app.style.fonts.large, c.text, app.tr("ui.title"));
+    text_wrapped(app, app.style.fonts.body, c.muted, app.tr("ui.subtitle"));
+    if (status.stage == Loader::Stage::Failed) {
+        ImGui::Dummy({0, app.style.px(8)});
+        text_wrapped(app, app.style.fonts.body, c.warning,
+                     fmt::format(fmt::runtime(app.tr("ui.loading.failed")), status.what));
+        end_panel();
+        return;
+    }
+    ImGui::Dummy({0, app.style.px(6)});
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float bar = ImGui::GetContentRegionAvail().x, thick = app.style.px(6);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(at, {at.x + bar, at.y + thick}, c.control, thick / 2);
+    const float done = std::max(thick, bar * static_cast<float>(std::clamp(status.fraction, 0.0, 1.0)));
+    list->AddRectFilled(at, {at.x + done, at.y + thick}, c.accent, thick / 2);
+    ImGui::Dummy({bar, thick});
+    std::string words = app.tr(status.stage == Loader::Stage::Preparing  ? "ui.loading.preparing"
+                               : status.stage == Loader::Stage::Indexing ? "ui.loading.indexing"
+                                                                         : "ui.loading.reading");
+    if (status.stage == Loader::Stage::Reading && !status.what.empty()) {
+        const std::size_t slash = status.what.find_last_of('/');
+        words += " " + (slash == std::string::npos ? status.what : status.what.substr(slash + 1));
+    }
+    text_fitted(app, app.style.fonts.small, c.muted, words, bar);
+    end_panel();
+}
+
+void draw_hints(App& app) {
+    const Palette& c = app.style.colours;
+    ImDrawList* list = ImGui::GetForegroundDrawList();
+    const Rect& free = app.layout.map_free;
+    // A sentence that goes away by itself.
+    if (!app.message.empty() && app.now < app.message_until) {
+        ImFont* font = app.style.fonts.body;
+        const std::string shown = fitted(font, display_text(app.message), free.w - app.style.px(80));
+        const ImVec2 size = text_size(font, shown);
+        const float pad = app.style.px(16), h = app.style.px(40);
+        const ImVec2 low{free.centre_x() - size.x / 2 - pad, free.y + app.style.px(16)};
+        const ImVec2 high{low.x + size.x + 2 * pad, low.y + h};
+        list->AddRectFilled({low.x, low.y + app.style.px(2)}, {high.x, high.y + app.style.px(3)}, c.shadow, h / 2);
+        list->AddRectFilled(low, high, app.message_is_error ? c.warning : to_u32(app.style.theme->text), h / 2);
+        draw_text(list, font, {low.x + pad, low.y + (h - size.y) / 2 - app.style.px(1)},
+                  to_u32(app.style.theme->panel.with_alpha(1)), shown);
+    }
+    if (!app.ready() || app.window.presenting) {
+        return;
+    }
+    const query::Selection& s = app.selection;
+    const bool nothing_at_all = app.data->dataset->boundaries.empty();
+    if (nothing_at_all || (s.agreements.empty() && s.events.empty() && s.incidents.empty() && !s.filter.passes_all())) {
+        const std::string words = app.tr(nothing_at_all ? "ui.empty.data" : "ui.empty.filter");
+        ImFont* font = app.style.fonts.strong;
+        const ImVec2 size = text_size(font, words);
+        const float pad = app.style.px(20), h = app.style.px(52);
+        const float y = free.bottom() - h - app.style.px(40);
+        const ImVec2 low{free.centre_x() - size.x / 2 - pad, y}, high{free.centre_x() + size.x / 2 + pad, y + h};
+        ImDrawList* under = ImGui::GetBackgroundDrawList();
+        under->AddRectFilled({low.x, low.y + app.style.px(2)}, {high.x, high.y + app.style.px(3)}, c.shadow,
+                             app.style.px(6));
+        under->AddRectFilled(low, high, to_u32(app.style.theme->panel.with_alpha(1)), app.style.px(6));
+        draw_text(under, font, {low.x + pad, low.y + (h - size.y) / 2}, c.text, words);
+    }
+}
+
+}  // namespace bordermap::ui

@@ -1,0 +1,381 @@
+/// The map: pan, zoom, hover, click; composes and draws the Scene.
+
+#include "cartography/projection.hpp"
+#include "ui/app.hpp"
+#include "ui/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <imgui.h>
+
+namespace bordermap::ui {
+namespace {
+
+constexpr double kZoomSeconds = 0.15, kFlySeconds = 0.45;
+constexpr double kWheelFactor = 1.25, kDoubleClickFactor = 2.0;
+constexpr float kClickSlack = 4;  // px that a click may wander
+
+void emit_camera(App& app, const session::Camera& camera) {
+    app.emit("view.camera", {{"lon", camera.lon}, {"lat", camera.lat}, {"metres_across", camera.metres_across}});
+}
+
+model::Ref pick_at(const App& app, double x, double y) {
+    if (!app.map.has_scene) {
+        return {};
+    }
+    return cartography::pick(app.map.scene, *app.data->index, app.selection, {x, y},
+                             static_cast<double>(app.style.px(6)));
+}
+
+model::LonLat ground_at(const App& app, double x, double y) {
+    if (!app.map.has_scene) {
+        return {};
+    }
+    return cartography::projection().inverse(app.map.scene.view.to_metres({x, y}));
+}
+
+void toggle_place(App& app, model::Ref ref) {
+    if (ref.kind == model::RefKind::Boundary) {
+        app.emit("filter.place.toggle", {{"id", app.data->dataset->boundaries[ref.index].id}});
+    }
+}
+
+void hover(App& app, float x, float y) {
+    MapState& map = app.map;
+    map.hovered = pick_at(app, x, y);
+    map.cursor = ground_at(app, x, y);
+    map.cursor_place.clear();
+    if (map.cursor.known()) {
+        const auto chain = app.data->index->boundaries_at(map.cursor, app.session().filter.as_of);
+        if (!chain.empty()) {
+            map.cursor_place = place_words(app, chain.back());
+        }
+    }
+}
+
+void leave(App& app) {
+    app.map.hovered = {};
+    app.map.cursor = {};
+    app.map.cursor_place.clear();
+}
+
+void click(App& app, float x, float y) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const model::Ref ref = pick_at(app, x, y);
+    if ((io.KeyCtrl || app.window.filter_by_click) && ref.kind == model::RefKind::Boundary) {
+        toggle_place(app, ref);
+        return;
+    }
+    app.select(ref, false);
+}
+
+void open_menu(App& app, float x, float y) {
+    MapState& map = app.map;
+    map.menu_x = static_cast<double>(x);
+    map.menu_y = static_cast<double>(y);
+    map.menu_ref = pick_at(app, x, y);
+    map.menu_boundaries.clear();
+    const model::LonLat ground = ground_at(app, x, y);
+    if (ground.known()) {
+        map.menu_boundaries = app.data->index->boundaries_at(ground, app.session().filter.as_of);
+    }
+    ImGui::OpenPopup("map menu");
+}
+
+void draw_context_menu(App& app) {
+    MapState& map = app.map;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {app.style.px(8), app.style.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(8), app.style.px(2)});
+    if (ImGui::BeginPopup("map menu", ImGuiWindowFlags_NoMove)) {
+        const model::Dataset& data = *app.data->dataset;
+        const auto entry = [&](const std::string& id, Icon icon, const std::string& label, bool active = false) {
+            ButtonLook look;
+            look.icon = icon;
+            look.label = fitted(app.style.fonts.body, label, app.style.px(300));
+            look.quiet = true;
+            look.active = active;
+            const bool clicked = button(app, id.c_str(), look);
+            if (clicked) {
+                ImGui::CloseCurrentPopup();
+            }
+            return clicked;
+        };
+        if (map.menu_ref && map.menu_ref.kind != model::RefKind::Boundary) {
+            if (entry("menu.select", Icon::Info,
+                      fmt::format(fmt::runtime(app.tr("ui.menu.select")), title_words(app, map.menu_ref)))) {
+                app.select(map.menu_ref, false);
+            }
+        }
+        const auto& places = app.session().filter.places;
+        for (auto at = map.menu_boundaries.rbegin(); at != map.menu_boundaries.rend(); ++at) {
+            const model::AdminUnit& place = data.boundaries[*at];
+            if (place.level == 0) {
+                continue;
+            }
+            const bool on = std::find(places.begin(), places.end(), place.id) != places.end();
+            const std::string name = display_text(place.name.display(app.language()));
+            if (entry("menu.filter." + place.id, Icon::Filter,
+                      fmt::format(fmt::runtime(app.tr(on ? "ui.menu.unfilter" : "ui.menu.filter")), name), on)) {
+                app.emit("filter.place.toggle", {{"id", place.id}});
+            }
+            if (entry("menu.details." + place.id, Icon::Info,
+                      fmt::format(fmt::runtime(app.tr("ui.menu.details")), name))) {
+                app.select({model::RefKind::Boundary, *at}, false);
+            }
+        }
+        if (entry("menu.zoom", Icon::Plus, app.tr("ui.menu.zoom_here"))) {
+            zoom_map(app, map.menu_x, map.menu_y, kDoubleClickFactor);
+        }
+        if (entry("menu.fit", Icon::Fit, app.tr("ui.fit.all"))) {
+            app.emit("view.fit_all");
+        }
+        const model::LonLat ground = ground_at(app, map.menu_x, map.menu_y);
+        if (ground.known()) {
+            const std::string words = fmt::format("{:.5f}, {:.5f}", ground.lat, ground.lon);
+            if (entry("menu.copy", Icon::Copy, fmt::format(fmt::runtime(app.tr("ui.menu.copy")), words))) {
+                ImGui::SetClipboardText(words.c_str());
+            }
+        }
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar(2);
+}
+
+// A distance of 1, 2 or 5 times a power of ten whose bar is not longer than `most_px`.
+double round_distance(double metres_per_px, double most_px) {
+    const double most = metres_per_px * most_px;
+    const double power = std::pow(10.0, std::floor(std::log10(most)));
+    for (const double step : {5.0, 2.0, 1.0}) {
+        if (step * power <= most) {
+            return step * power;
+        }
+    }
+    return power;
+}
+
+void draw_scale_bar(App& app) {
+    const Rect& free = app.layout.map_free;
+    const double metres = round_distance(app.map.metres_per_px, static_cast<double>(app.style.px(140)));
+    const float length = static_cast<float>(metres / app.map.metres_per_px);
+    const std::string words = metres >= 1000
+                                  ? fmt::format("{} km", number(app, static_cast<std::uint64_t>(metres / 1000)))
+                                  : fmt::format("{} m", static_cast<int>(metres));
+    ImDrawList* list = ImGui::GetBackgroundDrawList();
+    ImFont* font = app.style.fonts.small;
+    const float x1 = free.right() - app.style.px(20), y = free.bottom() - app.style.px(18), tick = app.style.px(5);
+    const float x0 = x1 - length;
+    const cartography::Theme& theme = *app.style.theme;
+    const ImU32 ink = to_u32(theme.town_text), halo = to_u32(theme.halo, 0.85F);
+    for (const auto& [colour, width] : {std::pair{halo, app.style.px(4.5F)}, std::pair{ink, app.style.px(1.5F)}}) {
+        list->AddLine({x0, y - tick}, {x0, y}, colour, width);
+        list->AddLine({x0, y}, {x1, y}, colour, width);
+        list->AddLine({x1, y - tick}, {x1, y}, colour, width);
+    }
+    const ImVec2 size = text_size(font, words);
+    const ImVec2 at{x0 + (length - size.x) / 2, y - size.y - app.style.px(3)};
+    for (const auto& [dx, dy] : {std::pair{-1.0F, 0.0F}, {1.0F, 0.0F}, {0.0F, -1.0F}, {0.0F, 1.0F}}) {
+        draw_text(list, font, {at.x + app.style.px(dx), at.y + app.style.px(dy)}, halo, words);
+    }
+    draw_text(list, font, at, ink, words);
+}
+
+void draw_tooltip(App& app) {
+    const MapState& map = app.map;
+    if (!map.hovered || map.panning || ImGui::GetIO().WantCaptureMouse) {
+        return;
+    }
+    const std::string title = fitted(app.style.fonts.strong, title_words(app, map.hovered), app.style.px(360));
+    std::string kind = kind_words(app, map.hovered);
+    if (map.hovered.kind == model::RefKind::Incident) {
+        kind += " · " + display_text(
+                            query::describe_date(app.data->dataset->incidents[map.hovered.index].date, app.language()));
+    }
+    kind = fitted(app.style.fonts.small, kind, app.style.px(360));
+    const ImVec2 a = text_size(app.style.fonts.strong, title), b = text_size(app.style.fonts.small, kind);
+    const float pad = app.style.px(10), gap = app.style.px(2);
+    const ImVec2 size{std::max(a.x, b.x) + 2 * pad, a.y + gap + b.y + 2 * app.style.px(7)};
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    ImVec2 at{mouse.x + app.style.px(16), mouse.y + app.style.px(16)};
+    if (at.x + size.x > static_cast<float>(app.width) - pad) {
+        at.x = mouse.x - size.x - app.style.px(10);
+    }
+    if (at.y + size.y > static_cast<float>(app.height) - pad) {
+        at.y = mouse.y - size.y - app.style.px(10);
+    }
+    ImDrawList* list = ImGui::GetForegroundDrawList();
+    const Palette& c = app.style.colours;
+    const ImVec2 end{at.x + size.x, at.y + size.y};
+    list->AddRectFilled({at.x, at.y + app.style.px(2)}, {end.x, end.y + app.style.px(2)}, c.shadow, app.style.px(6));
+    list->AddRectFilled(at, end, to_u32(app.style.theme->panel.with_alpha(1)), app.style.px(6));
+    list->AddRect(at, end, c.line, app.style.px(6));
+    draw_text(list, app.style.fonts.strong, {at.x + pad, at.y + app.style.px(7)}, c.text, title);
+    draw_text(list, app.style.fonts.small, {at.x + pad, at.y + app.style.px(7) + a.y + gap}, c.muted, kind);
+}
+
+}  // namespace
+
+cartography::Page page_of(const App& app) {
+    cartography::Page page;
+    page.width = std::clamp(app.width, 1, 16384);
+    page.height = std::clamp(app.height, 1, 16384);
+    page.furniture = app.window.presenting;
+    if (app.window.presenting) {
+        // The picture that a snapshot of this size makes: window and file are one.
+        page.scale =
+            app.options.ui_scale > 0 ? app.options.ui_scale : cartography::natural_scale(page.width, page.height);
+        return page;
+    }
+    page.scale = app.style.scale();
+    const Rect& fitted = app.layout.map_fitted;
+    page.inset_left = fitted.x;
+    page.inset_top = fitted.y;
+    page.inset_right = static_cast<float>(app.width) - fitted.right();
+    page.inset_bottom = static_cast<float>(app.height) - fitted.bottom();
+    page.hovered = app.map.hovered;
+    return page;
+}
+
+session::Camera camera_of(const App& app) {
+    return cartography::resolve_camera(*app.data->map, *app.data->index, app.selection, app.session(), page_of(app));
+}
+
+void zoom_map(App& app, double x, double y, double factor) {
+    const session::Camera target = app.map.motion.started() ? app.map.motion.target() : camera_of(app);
+    emit_camera(app, cartography::zoomed(target, app.map.page, {x, y}, factor));
+}
+
+void pan_map(App& app, double dx, double dy, bool eased) {
+    MapState& map = app.map;
+    const session::Camera base = eased ? map.motion.target() : map.motion.at(app.now);
+    const session::Camera moved = cartography::panned(base, map.page, {dx, dy});
+    if (!eased) {
+        map.motion.set(moved);
+    }
+    emit_camera(app, moved);
+}
+
+void set_panels(App& app, bool panels, bool left_open) {
+    if (app.window.panels == panels && app.window.left_open == left_open) {
+        return;
+    }
+    const cartography::View before = app.map.has_scene ? app.map.scene.view : cartography::View{};
+    app.window.panels = panels;
+    app.window.left_open = left_open;
+    app.layout = lay_out({static_cast<float>(app.width), static_cast<float>(app.height), app.style.scale(),
+                          panels && !app.window.presenting, left_open, static_cast<bool>(app.selected())});
+    if (app.ready() && app.map.has_scene && app.session().camera && !app.window.presenting) {
+        const session::Camera camera = camera_of_view(before, page_of(app));
+        app.map.motion.set(camera);
+        emit_camera(app, camera);
+    }
+    app.pacer.request();
+}
+
+void update_map(App& app) {
+    if (!app.ready() || !app.map.has_scene) {
+        return;
+    }
+    MapState& map = app.map;
+    const ImGuiIO& io = ImGui::GetIO();
+    const float x = io.MousePos.x, y = io.MousePos.y;
+    const bool inside = x >= 0 && y >= 0 && x < static_cast<float>(app.width) && y < static_cast<float>(app.height);
+    const bool on_map = inside && !io.WantCaptureMouse && app.window.dialog == Dialog::None;
+
+    if (map.pressed) {
+        if (!map.panning && std::hypot(x - map.press_x, y - map.press_y) > app.style.px(kClickSlack)) {
+            map.panning = true;
+            map.motion.set(map.motion.at(app.now));
+        }
+        if (map.panning && (x != map.last_x || y != map.last_y)) {
+            pan_map(app, static_cast<double>(x - map.last_x), static_cast<double>(y - map.last_y), false);
+        }
+        map.last_x = x;
+        map.last_y = y;
+        if (!io.MouseDown[0]) {
+            if (!map.panning) {
+                click(app, map.press_x, map.press_y);
+            } else {
+                app.end_run();
+            }
+            map.pressed = map.panning = false;
+        }
+    } else if (on_map) {
+        if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+            zoom_map(app, static_cast<double>(x), static_cast<double>(y), kDoubleClickFactor);
+        } else if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+            map.pressed = true;
+            map.panning = false;
+            map.press_x = map.last_x = x;
+            map.press_y = map.last_y = y;
+        }
+        if (io.MouseWheel != 0) {
+            zoom_map(app, static_cast<double>(x), static_cast<double>(y),
+                     std::pow(kWheelFactor, static_cast<double>(io.MouseWheel)));
+        }
+    }
+    if (on_map && !map.panning) {
+        hover(app, x, y);
+    } else if (!map.panning) {
+        leave(app);
+    }
+    if (map.panning) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
+    } else if (on_map && map.hovered && map.hovered.kind != model::RefKind::Boundary) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    }
+}
+
+void draw_map(App& app) {
+    MapState& map = app.map;
+    const cartography::Page page = page_of(app);
+    const session::Camera target = camera_of(app);
+    if (!map.motion.started()) {
+        map.motion.set(target);
+    } else if (app.session().camera && !map.panning) {
+        map.motion.ease_to(target, app.now, kZoomSeconds);
+    } else if (!map.panning) {
+        // A window that changes its size refits at once; a command flies there.
+        const bool resized =
+            page.width != map.page.width || page.height != map.page.height || page.furniture != map.page.furniture;
+        map.motion.ease_to(target, app.now, resized ? 0.0 : kFlySeconds);
+    }
+    if (page.furniture && !map.page.furniture) {
+        map.motion.set(target);
+    }
+    session::Session shown = app.session();
+    shown.camera = map.motion.at(app.now);
+    if (map.motion.moving(app.now)) {
+        app.pacer.keep_until(map.motion.end() + 0.02);
+    } else if (!app.session().camera) {
+        shown.camera.reset();  // the same picture, to the bit, as a snapshot of this Session
+    }
+    map.page = page;
+    map.scene = app.composer->compose(app.data->map, *app.data->index, app.selection, shown, page);
+    map.has_scene = true;
+    map.metres_per_px = map.scene.view.metres_per_px;
+    app.renderer->draw(map.scene);
+}
+
+void draw_map_overlay(App& app) {
+    if (!app.map.has_scene || app.window.presenting) {
+        return;
+    }
+    draw_scale_bar(app);
+    // Popups belong to a window: one without size, behind everything.
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({1, 1});
+    ImGui::Begin("map", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoInputs |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                     ImGuiWindowFlags_NoFocusOnAppearing);
+    const ImGuiIO& io = ImGui::GetIO();
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Right) && !io.WantCaptureMouse && app.window.dialog == Dialog::None) {
+        open_menu(app, io.MousePos.x, io.MousePos.y);
+    }
+    draw_context_menu(app);
+    ImGui::End();
+    draw_tooltip(app);
+}
+
+}  // namespace bordermap::ui

@@ -1,0 +1,130 @@
+#include "ui/timeline_model.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace bordermap::ui {
+
+using model::Day;
+
+Day TimelineAxis::day_at(double x) const {
+    return from + static_cast<Day>(std::floor((x - x0) * static_cast<double>(to - from) / (x1 - x0)));
+}
+
+Grip grip_at(const TimelineHit& strip, const DayWindow& window, Day as_of, double x, double y) {
+    if (y < strip.top || y >= strip.bottom || x < strip.axis.x0 - strip.reach || x > strip.axis.x1 + strip.reach) {
+        return Grip::None;
+    }
+    if (y < strip.lane_bottom) {
+        const double marker = strip.axis.x_of(as_of + 0.5);
+        return std::abs(x - marker) <= strip.reach * 1.5 ? Grip::AsOf : Grip::None;
+    }
+    const double left = strip.axis.x_of(window.from.value_or(strip.axis.from));
+    const double right = strip.axis.x_of(window.to ? *window.to + 1 : strip.axis.to);
+    const double to_left = std::abs(x - left), to_right = std::abs(x - right);
+    if (std::min(to_left, to_right) <= strip.reach) {
+        return to_left < to_right || (to_left == to_right && x < left) ? Grip::From : Grip::To;
+    }
+    if ((window.from || window.to) && x > left && x < right) {
+        return Grip::Window;
+    }
+    return Grip::Empty;
+}
+
+DayWindow drag_window(const TimelineAxis& axis, Grip grip, const DayWindow& start, Day start_day, Day now_day) {
+    const Day first = start.from.value_or(axis.from);
+    const Day last = start.to.value_or(axis.to - 1);
+    DayWindow moved = start;
+    switch (grip) {
+        case Grip::From: {
+            const Day day = std::min(first + (now_day - start_day), last);
+            moved.from = day <= axis.from ? std::nullopt : std::optional(day);
+            break;
+        }
+        case Grip::To: {
+            const Day day = std::max(last + (now_day - start_day), first);
+            moved.to = day >= axis.to - 1 ? std::nullopt : std::optional(day);
+            break;
+        }
+        case Grip::Window: {
+            const Day length = last - first;
+            const Day low = std::min(axis.from, first), high = std::max(axis.to - 1, last);
+            const Day begin = std::clamp(first + (now_day - start_day), low, std::max(low, high - length));
+            moved.from = begin;
+            moved.to = begin + length;
+            break;
+        }
+        case Grip::Empty: {
+            const auto [a, b] = std::minmax(start_day, now_day);
+            moved.from = std::clamp(a, axis.from, axis.to - 1);
+            moved.to = std::clamp(b, axis.from, axis.to - 1);
+            break;
+        }
+        case Grip::AsOf:
+        case Grip::None:
+            break;
+    }
+    return moved;
+}
+
+Day add_months(Day day, int months) {
+    const std::chrono::sys_days at{std::chrono::days{day}};
+    const std::chrono::year_month_day civil{at};
+    auto moved = civil + std::chrono::months{months};
+    if (!moved.ok()) {
+        moved = moved.year() / moved.month() / std::chrono::last;
+    }
+    return static_cast<Day>(std::chrono::sys_days{moved}.time_since_epoch().count());
+}
+
+DayWindow step_window(const DayWindow& window, int months, const model::Interval& limits, int default_months) {
+    if (!window.from && !window.to) {
+        return {limits.from, add_months(limits.from, default_months) - 1};
+    }
+    const Day from = window.from.value_or(limits.from);
+    const Day end = (window.to ? *window.to : limits.to - 1) + 1;  // half-open: month ends step without drifting
+    const Day next_from = add_months(from, months), next_end = add_months(end, months);
+    if (next_end > limits.to && months > 0) {
+        int length = 0;
+        while (add_months(from, length) < end) {
+            ++length;
+        }
+        return {limits.from, std::min(add_months(limits.from, std::max(1, length)), limits.to) - 1};
+    }
+    return {next_from, std::max(next_from, next_end - 1)};
+}
+
+std::vector<Tick> ticks(const TimelineAxis& axis, double min_month_px, double min_label_px) {
+    std::vector<Tick> list;
+    const bool months = axis.px_per_day() * 30.0 >= min_month_px;
+    double last_year_label = -1e9;
+    std::chrono::year_month_day civil{std::chrono::sys_days{std::chrono::days{axis.from}}};
+    for (auto month = civil.year() / civil.month();; month += std::chrono::months{1}) {
+        const Day day = static_cast<Day>(std::chrono::sys_days{month / 1}.time_since_epoch().count());
+        if (day >= axis.to) {
+            break;
+        }
+        const unsigned number = static_cast<unsigned>(month.month());
+        if (day < axis.from || (!months && number != 1)) {
+            continue;
+        }
+        Tick tick{day, number == 1, {}};
+        const double x = axis.x_of(day);
+        if (tick.year) {
+            if (x - last_year_label >= min_label_px) {
+                tick.label = fmt::format("{}", static_cast<int>(month.year()));
+                last_year_label = x;
+            }
+        } else if (axis.px_per_day() * 30.0 >= min_label_px) {
+            tick.label = fmt::format("{:02}", number);
+        } else if ((number - 1) % 3 == 0 && axis.px_per_day() * 90.0 >= min_label_px) {
+            tick.label = fmt::format("{:02}", number);
+        }
+        list.push_back(std::move(tick));
+    }
+    return list;
+}
+
+}  // namespace bordermap::ui

@@ -1,0 +1,63 @@
+#pragma once
+/// The arithmetic of the timeline strip: days and pixels, what the mouse holds, what a drag makes of the window. Pure.
+
+#include "model/date.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bordermap::ui {
+
+/// A linear axis of days: [from, to) drawn from pixel x0 to pixel x1.
+struct TimelineAxis {
+    model::Day from = 0, to = 1;
+    double x0 = 0, x1 = 1;
+    [[nodiscard]] double x_of(double day) const {
+        return x0 + (day - from) * (x1 - x0) / static_cast<double>(to - from);
+    }
+    /// The day whose column holds x, not limited to the axis.
+    [[nodiscard]] model::Day day_at(double x) const;
+    [[nodiscard]] double px_per_day() const { return (x1 - x0) / static_cast<double>(to - from); }
+};
+
+/// The date window, both days inclusive; an open end is not set.
+struct DayWindow {
+    std::optional<model::Day> from, to;
+    bool operator==(const DayWindow&) const = default;
+};
+
+enum class Grip { None, From, To, Window, AsOf, Empty };
+
+/// What is at (x, y). `lane_bottom` ends the as-of marker's own lane at the top of the strip, [top, lane_bottom); the bars
+/// and the window have [lane_bottom, bottom). Ends are caught within `reach` px; of two ends under the pointer the nearer.
+struct TimelineHit {
+    TimelineAxis axis;
+    double top = 0, lane_bottom = 0, bottom = 0, reach = 6;
+};
+[[nodiscard]] Grip grip_at(const TimelineHit& strip, const DayWindow& window, model::Day as_of, double x, double y);
+
+/// The window after the grip was dragged from `start_day` to `now_day` (days under the pointer). Ends cannot pass each
+/// other; an end that reaches the end of the axis is open. Grip::Empty brushes a new window between the two days. A whole
+/// window keeps its length and stays on the axis.
+[[nodiscard]] DayWindow drag_window(const TimelineAxis& axis, Grip grip, const DayWindow& start, model::Day start_day,
+                                    model::Day now_day);
+
+/// `day` moved by whole months; the day of the month is kept or becomes the last one of a shorter month.
+[[nodiscard]] model::Day add_months(model::Day day, int months);
+/// The window moved by whole months (an end on the last day of its month stays on the last). When it would end after the
+/// last day of `limits` it starts again at their first day, with the same length in months. A window without ends becomes
+/// the first `default_months` months of the limits.
+[[nodiscard]] DayWindow step_window(const DayWindow& window, int months, const model::Interval& limits,
+                                    int default_months);
+
+/// A mark under the axis: the first day of a year or month.
+struct Tick {
+    model::Day day = 0;
+    bool year = false;  ///< January
+    std::string label;  ///< "2025", "Jul" as number "07"; empty when there is no room
+};
+/// Years, and months where a month has at least `min_month_px`; labels at least `min_label_px` apart.
+[[nodiscard]] std::vector<Tick> ticks(const TimelineAxis& axis, double min_month_px, double min_label_px);
+
+}  // namespace bordermap::ui

@@ -1,0 +1,379 @@
+/// The strip at the bottom: months as bars, the date window, the as-of marker, presets, play.
+
+#include "ui/app.hpp"
+#include "ui/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <imgui.h>
+
+namespace bordermap::ui {
+namespace {
+
+using model::Day;
+
+nlohmann::json day_json(const std::optional<Day>& day) {
+    return day ? nlohmann::json(model::format_day(*day)) : nlohmann::json();
+}
+
+void emit_window(App& app, const DayWindow& window) {
+    app.emit("filter.window", {{"from", day_json(window.from)}, {"to", day_json(window.to)}});
+}
+
+std::string window_words(const App& app, const DayWindow& window) {
+    const auto day = [&](Day value) { return display_text(query::describe_day(value, app.language())); };
+    if (window.from && window.to) {
+        return fmt::format("{} – {}", day(*window.from), day(*window.to));
+    }
+    if (window.from) {
+        return fmt::format(fmt::runtime(app.tr("ui.window.since")), day(*window.from));
+    }
+    if (window.to) {
+        return fmt::format(fmt::runtime(app.tr("ui.window.until")), day(*window.to));
+    }
+    return app.tr("ui.window.all");
+}
+
+void draw_controls(App& app, const Rect& rect) {
+    const Palette& c = app.style.colours;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float size = app.style.px(48);
+    const ImVec2 at{rect.x + app.style.px(16), rect.y + app.style.px(14)};
+    ImGui::SetCursorScreenPos(at);
+    if (ImGui::InvisibleButton("play", {size, size})) {
+        app.set_playing(!app.play.playing);
+    }
+    app.mark("timeline.play", at.x, at.y, size, size);
+    const ImVec2 centre{at.x + size / 2, at.y + size / 2};
+    list->AddCircleFilled(centre, size / 2, c.accent, 48);
+    if (ImGui::IsItemHovered()) {
+        list->AddCircleFilled(centre, size / 2, IM_COL32(255, 255, 255, 30), 48);
+        tooltip(app, app.tr(app.play.playing ? "ui.play.pause" : "ui.play.play"));
+    }
+    draw_icon(list, app.play.playing ? Icon::Pause : Icon::Play,
+              {centre.x + (app.play.playing ? 0 : app.style.px(1)), centre.y}, app.style.px(22), c.accent_text);
+
+    const float x = at.x + size + app.style.px(14), width = rect.right() - x - app.style.px(8);
+    draw_text(list, app.style.fonts.small, {x, rect.y + app.style.px(12)}, c.muted, app.tr("ui.window.title"));
+    const std::string words = window_words(app, app.day_window());
+    ImFont* font =
+        text_size(app.style.fonts.headline, words).x <= width ? app.style.fonts.headline : app.style.fonts.strong;
+    draw_text(list, font, {x, rect.y + app.style.px(28)}, c.text, fitted(font, words, width));
+
+    // Speed: three steps, as the strength of one mark.
+    ImGui::SetCursorScreenPos({x, rect.y + app.style.px(54)});
+    static constexpr std::array kSpeeds{"1x", "2x", "4x"};
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(2), 0});
+    for (int i = 0; i < 3; ++i) {
+        ButtonLook look;
+        look.label = kSpeeds.at(static_cast<std::size_t>(i));
+        look.quiet = true;
+        look.active = app.play.speed == i;
+        look.height = 22;
+        look.width = app.style.px(38);
+        look.hint = app.tr("ui.play.speed");
+        if (button(app, fmt::format("timeline.speed.{}", i).c_str(), look)) {
+            app.play.speed = i;
+        }
+        ImGui::SameLine();
+    }
+    ImGui::PopStyleVar();
+
+    ImGui::SetCursorScreenPos({rect.x + app.style.px(16), rect.y + app.style.px(84)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(4), 0});
+    const Day today = app.session().filter.as_of;
+    const Day reform = *model::day_from_civil(2025, 7, 1);
+    const struct {
+        const char* id;
+        std::string words;
+        DayWindow window;
+    } presets[] = {
+        {"preset.all", app.tr("ui.preset.all"), {}},
+        {"preset.year", app.tr("ui.preset.last_12"), {add_months(today, -12) + 1, today}},
+        {"preset.reform", app.tr("ui.preset.reform"), {reform, std::nullopt}},
+        {"preset.2025", "2025", {model::day_from_civil(2025, 1, 1), model::day_from_civil(2025, 12, 31)}},
+    };
+    for (const auto& preset : presets) {
+        if (chip(app, preset.id, preset.words, app.day_window() == preset.window) != 0) {
+            app.set_playing(false);
+            emit_window(app, preset.window);
+            app.end_run();
+        }
+        ImGui::SameLine();
+    }
+    ImGui::PopStyleVar();
+}
+
+struct Strip {
+    TimelineHit hit;
+    float y_top = 0, y_lane = 0, y_base = 0;  ///< bars stand on y_base
+};
+
+void draw_bars(App& app, const Strip& strip, const DayWindow& window) {
+    const Palette& c = app.style.colours;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const TimelineAxis& axis = strip.hit.axis;
+    std::uint32_t most = 1;
+    for (const query::MonthCount& month : app.selection.months) {
+        if (month.month >= axis.from && month.month < axis.to) {
+            most = std::max(most, month.incidents + month.events);
+        }
+    }
+    const float room = strip.y_base - strip.y_lane - app.style.px(6);
+    const Day first = window.from.value_or(model::kOpenPast), last = window.to.value_or(model::kOpenFuture);
+    const ImU32 faint = to_u32(app.style.theme->histogram, 0.55F);
+    const ImU32 event_on = to_u32(app.style.theme->event),
+                event_off = to_u32(mix(app.style.theme->histogram, app.style.theme->event, 0.35F), 0.6F);
+    for (const query::MonthCount& month : app.selection.months) {
+        const Day next = model::month_start(month.month, 1);
+        const std::uint32_t sum = month.incidents + month.events;
+        if (next <= axis.from || month.month >= axis.to || sum == 0) {
+            continue;
+        }
+        const float x0 = static_cast<float>(axis.x_of(month.month)), x1 = static_cast<float>(axis.x_of(next));
+        const float gap = std::min(app.style.px(2), (x1 - x0) * 0.2F);
+        const bool in = next > first && month.month <= last;
+        const float incidents = room * static_cast<float>(month.incidents) / static_cast<float>(most);
+        const float all = room * static_cast<float>(sum) / static_cast<float>(most);
+        const float left = std::round(x0 + gap / 2), right = std::max(left + 1, std::round(x1 - gap / 2));
+        const float radius = std::min(app.style.px(2), (right - left) / 2);
+        if (month.incidents > 0) {
+            list->AddRectFilled({left, strip.y_base - incidents}, {right, strip.y_base},
+                                in ? c.histogram_selected : faint, month.events > 0 ? 0 : radius,
+                                ImDrawFlags_RoundCornersTop);
+        }
+        if (month.events > 0) {
+            list->AddRectFilled({left, strip.y_base - all},
+                                {right, strip.y_base - incidents - (month.incidents > 0 ? 1.0F : 0.0F)},
+                                in ? event_on : event_off, radius, ImDrawFlags_RoundCornersTop);
+        }
+    }
+}
+
+void draw_axis(App& app, const Strip& strip, float bottom) {
+    const Palette& c = app.style.colours;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const TimelineAxis& axis = strip.hit.axis;
+    list->AddLine({static_cast<float>(axis.x0), strip.y_base}, {static_cast<float>(axis.x1), strip.y_base}, c.line,
+                  app.style.px(1));
+    for (const Tick& tick : ticks(axis, static_cast<double>(app.style.px(7)), static_cast<double>(app.style.px(42)))) {
+        const float x = std::round(static_cast<float>(axis.x_of(tick.day)));
+        list->AddLine({x, strip.y_base}, {x, strip.y_base + app.style.px(tick.year ? 7 : 4)},
+                      tick.year ? c.muted : c.line, app.style.px(1));
+        if (!tick.label.empty() && x < static_cast<float>(axis.x1) - app.style.px(24)) {
+            ImFont* font = app.style.fonts.small;
+            draw_text(list, font, {x + app.style.px(4), bottom - font->FontSize - app.style.px(4)},
+                      tick.year ? c.text : c.muted, tick.label);
+        }
+    }
+}
+
+void draw_window_grips(App& app, const Strip& strip, const DayWindow& window, Grip over) {
+    const Palette& c = app.style.colours;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const TimelineAxis& axis = strip.hit.axis;
+    const auto inside = [&](double x) { return static_cast<float>(std::clamp(x, axis.x0, axis.x1)); };
+    const float x0 = inside(axis.x_of(window.from.value_or(axis.from)));
+    const float x1 = inside(axis.x_of(window.to ? *window.to + 1 : axis.to));
+    const bool set = window.from || window.to;
+    const float lane = strip.y_lane, base = strip.y_base;
+    if (set) {
+        list->AddRectFilled({static_cast<float>(axis.x0), lane}, {x0, base}, to_u32(app.style.theme->panel, 0.55F));
+        list->AddRectFilled({x1, lane}, {static_cast<float>(axis.x1), base}, to_u32(app.style.theme->panel, 0.55F));
+        list->AddRectFilled({x0, lane}, {x1, base},
+                            to_u32(app.style.theme->accent, over == Grip::Window ? 0.20F : 0.13F));
+        list->AddRectFilled({x0, lane}, {x1, lane + app.style.px(3)}, c.accent);
+    }
+    for (const auto& [x, grip, name] :
+         {std::tuple{x0, Grip::From, "timeline.from"}, std::tuple{x1, Grip::To, "timeline.to"}}) {
+        const bool hot = over == grip;
+        const ImU32 ink =
+            set || hot ? c.accent : to_u32(mix(app.style.theme->panel_line, app.style.theme->text_muted, 0.5F));
+        list->AddLine({x, lane}, {x, base}, ink, app.style.px(hot ? 3 : 2));
+        const float w = app.style.px(hot ? 7 : 6), h = app.style.px(24), middle = (lane + base) / 2;
+        list->AddRectFilled({x - w, middle - h / 2}, {x + w, middle + h / 2}, ink, app.style.px(4));
+        for (const float dx : {-1.5F, 1.5F}) {
+            list->AddLine({x + app.style.px(dx), middle - app.style.px(5)},
+                          {x + app.style.px(dx), middle + app.style.px(5)}, c.accent_text, app.style.px(1));
+        }
+        app.mark(name, x - w, middle - h / 2, 2 * w, h);
+    }
+    app.mark("timeline.window", x0, lane, x1 - x0, base - lane);
+}
+
+void draw_as_of_marker(App& app, const Strip& strip, Grip over) {
+    const Palette& c = app.style.colours;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const TimelineAxis& axis = strip.hit.axis;
+    const double true_x = axis.x_of(app.session().filter.as_of + 0.5);
+    const float x = static_cast<float>(std::clamp(true_x, axis.x0, axis.x1));
+    const ImU32 ink = to_u32(app.style.theme->border);
+    const bool hot = over == Grip::AsOf;
+    if (true_x == static_cast<double>(x) || std::abs(true_x - static_cast<double>(x)) < 0.5) {
+        list->AddLine({x, strip.y_top + app.style.px(16)}, {x, strip.y_base + app.style.px(3)}, ink,
+                      app.style.px(hot ? 2.5F : 1.6F));
+    }
+    // A flag whose words stand on the side that has room.
+    const std::string words =
+        fmt::format(fmt::runtime(app.tr("ui.as_of")),
+                    display_text(query::describe_day(app.session().filter.as_of, app.language())));
+    ImFont* font = app.style.fonts.small;
+    const ImVec2 size = text_size(font, words);
+    const float r = app.style.px(hot ? 7 : 6), y = strip.y_top + app.style.px(11);
+    list->AddTriangleFilled({x - r, y - r * 0.7F}, {x + r, y - r * 0.7F}, {x, y + r * 0.9F}, ink);
+    const bool left = static_cast<double>(x + r + size.x) + 8 > axis.x1;
+    draw_text(list, font,
+              {left ? x - r - app.style.px(5) - size.x : x + r + app.style.px(5), y - size.y / 2 - app.style.px(1)},
+              c.text, words);
+    app.mark("timeline.as_of", x - r, y - r, 2 * r, 2 * r);
+}
+
+std::string month_words(const App& app, Day day) {
+    for (const query::MonthCount& month : app.selection.months) {
+        if (day >= month.month && day < model::month_start(month.month, 1)) {
+            const model::YearMonth ym = model::year_month(month.month);
+            return fmt::format(fmt::runtime(app.tr("ui.month.counts")), fmt::format("{}-{:02}", ym.year, ym.month),
+                               month.incidents, month.events);
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+void draw_timeline(App& app) {
+    const Rect& rect = app.layout.timeline;
+    if (rect.empty()) {
+        return;
+    }
+    const Palette& c = app.style.colours;
+    begin_panel(app, "timeline", rect, false, 0, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddLine({rect.x, rect.y}, {rect.right(), rect.y}, c.line);
+    const float controls = app.style.px(376);
+    draw_controls(app, {rect.x, rect.y, controls, rect.h});
+
+    TimelineState& state = app.timeline;
+    const model::Interval span = state.axis.value_or(app.default_axis());
+    Strip strip;
+    strip.y_top = rect.y + app.style.px(4);
+    strip.y_lane = rect.y + app.style.px(26);
+    strip.y_base = rect.bottom() - app.style.px(26);
+    strip.hit.axis = {span.from, span.to, static_cast<double>(rect.x + controls + app.style.px(16)),
+                      static_cast<double>(rect.right() - app.style.px(28))};
+    strip.hit.top = static_cast<double>(strip.y_top);
+    strip.hit.lane_bottom = static_cast<double>(strip.y_lane);
+    strip.hit.bottom = static_cast<double>(strip.y_base + app.style.px(4));
+    strip.hit.reach = static_cast<double>(app.style.px(8));
+    const TimelineAxis& axis = strip.hit.axis;
+
+    ImGui::SetCursorScreenPos({static_cast<float>(axis.x0) - app.style.px(10), rect.y});
+    ImGui::InvisibleButton("strip", {static_cast<float>(axis.x1 - axis.x0) + app.style.px(20), rect.h});
+    ImGui::SetItemAllowOverlap();  // the buttons that stand on it
+    const ImGuiIO& io = ImGui::GetIO();
+    const double x = static_cast<double>(io.MousePos.x), y = static_cast<double>(io.MousePos.y);
+    const DayWindow window = app.day_window();
+    const Day as_of = app.session().filter.as_of;
+    Grip over = state.grip;
+    if (ImGui::IsItemHovered() && over == Grip::None) {
+        over = grip_at(strip.hit, window, as_of, x, y);
+    }
+    if (ImGui::IsItemActivated()) {
+        state.grip = over;
+        state.start_window = window;
+        state.start_day = axis.day_at(x);
+        state.start_as_of = as_of;
+        state.moved = false;
+        app.set_playing(false);
+    }
+    if (state.grip != Grip::None && ImGui::IsItemActive()) {
+        const Day day = axis.day_at(x);
+        if (day != state.start_day) {
+            state.moved = true;
+        }
+        if (state.grip == Grip::AsOf) {
+            const Day wanted = std::clamp(state.start_as_of + day - state.start_day, axis.from, axis.to - 1);
+            if (wanted != as_of) {
+                app.emit("filter.as_of", {{"day", model::format_day(wanted)}});
+            }
+        } else if (state.moved) {
+            const DayWindow wanted = drag_window(axis, state.grip, state.start_window, state.start_day, day);
+            if (!(wanted == window)) {
+                emit_window(app, wanted);
+            }
+        }
+    }
+    if (ImGui::IsItemDeactivated() && state.grip != Grip::None) {
+        // A click that did not drag takes the month under it; a second one on the same month lets all pass again.
+        if (!state.moved && (state.grip == Grip::Empty || state.grip == Grip::Window) && y >= strip.hit.lane_bottom) {
+            const Day month = model::month_start(state.start_day);
+            const DayWindow wanted{month, model::month_start(month, 1) - 1};
+            emit_window(app, wanted == window ? DayWindow{} : wanted);
+        }
+        state.grip = Grip::None;
+        app.end_run();
+    }
+    if (ImGui::IsItemHovered() && io.MouseWheel != 0) {
+        // The day under the pointer stays; from two months to all that there is.
+        const model::Interval all = app.data_days();
+        const Day low = std::min(all.from, app.default_axis().from), high = std::max(all.to, app.default_axis().to);
+        const double factor = std::pow(1.25, static_cast<double>(-io.MouseWheel));
+        const double pivot = static_cast<double>(axis.from) + (x - axis.x0) / axis.px_per_day();
+        const Day from = std::max(low, static_cast<Day>(std::floor(pivot - (pivot - axis.from) * factor)));
+        const Day to = std::min(high, static_cast<Day>(std::ceil(pivot + (axis.to - pivot) * factor)));
+        if (to - from >= 60) {
+            state.axis = model::Interval{from, to};
+        }
+    }
+    draw_bars(app, strip, window);
+    draw_window_grips(app, strip, window, over);
+    draw_axis(app, strip, rect.bottom());
+    draw_as_of_marker(app, strip, over);
+
+    // What lies before the axis is said, not hidden.
+    std::uint32_t earlier = 0;
+    for (const query::MonthCount& month : app.selection.months) {
+        if (month.month < axis.from) {
+            earlier += month.incidents + month.events;
+        }
+    }
+    if (earlier > 0) {
+        const std::string words = fmt::format(fmt::runtime(app.tr("ui.timeline.earlier")), earlier);
+        ImGui::SetCursorScreenPos({static_cast<float>(axis.x0) + app.style.px(10), strip.y_top - app.style.px(1)});
+        ButtonLook look;
+        look.icon = Icon::ChevronLeft;
+        look.label = words;
+        look.height = 22;
+        look.quiet = true;
+        if (button(app, "timeline.earlier", look)) {
+            state.axis = model::Interval{app.data_days().from, axis.to};
+        }
+    } else if (state.axis) {
+        ImGui::SetCursorScreenPos({static_cast<float>(axis.x0) + app.style.px(10), strip.y_top - app.style.px(1)});
+        ButtonLook look;
+        look.icon = Icon::Fit;
+        look.height = 22;
+        look.quiet = true;
+        look.hint = app.tr("ui.timeline.reset");
+        if (button(app, "timeline.reset", look)) {
+            state.axis.reset();
+        }
+    }
+    if (over == Grip::From || over == Grip::To) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    } else if (over == Grip::Window || over == Grip::AsOf) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    }
+    if (state.grip == Grip::None && (over == Grip::Empty || over == Grip::Window)) {
+        const std::string words = month_words(app, axis.day_at(x));
+        if (!words.empty()) {
+            tooltip(app, words);
+        }
+    }
+    app.mark("timeline.axis", static_cast<float>(axis.x0), strip.y_lane, static_cast<float>(axis.x1 - axis.x0),
+             strip.y_base - strip.y_lane);
+    end_panel();
+}
+
+}  // namespace bordermap::ui

@@ -1,0 +1,674 @@
+#include "ui/widgets.hpp"
+
+#include "model/messages.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <imgui_stdlib.h>
+
+namespace bordermap::ui {
+namespace {
+
+ImDrawList* list() {
+    return ImGui::GetWindowDrawList();
+}
+
+void mark_item(App& app, const char* id) {
+    if (id[0] != '#' && !app.options.state_dump.empty()) {
+        const ImVec2 low = ImGui::GetItemRectMin(), size = ImGui::GetItemRectSize();
+        app.mark(id, low.x, low.y, size.x, size.y);
+    }
+}
+
+std::size_t utf8_start(std::string_view text, std::size_t at) {
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) {
+        --at;
+    }
+    return at;
+}
+
+// The first letter of a word that stands alone. Latin with Vietnamese marks; other scripts have no capitals.
+std::string capitalised(const std::string& text) {
+    if (text.starts_with("\u0111")) {  // d with stroke
+        return "\u0110" + text.substr(2);
+    }
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') {
+        return static_cast<char>(text.front() - 'a' + 'A') + text.substr(1);
+    }
+    return text;
+}
+
+}  // namespace
+
+bool begin_panel(App& app, const char* name, const Rect& rect, bool rounded, float padding, int flags) {
+    const float pad = app.style.px(padding);
+    ImGui::SetNextWindowPos({rect.x, rect.y});
+    ImGui::SetNextWindowSize({rect.w, rect.h});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, rounded ? app.style.px(6) : 0.0F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {pad, pad});
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, app.style.colours.panel);
+    ImDrawList* background = ImGui::GetBackgroundDrawList();
+    const ImU32 shadow = app.style.colours.shadow;
+    const float alpha = static_cast<float>((shadow >> IM_COL32_A_SHIFT) & 0xFF);
+    for (int i = 1; i <= 4; ++i) {  // a soft edge out of four faint ones
+        const float grow = app.style.px(1.5F) * static_cast<float>(i);
+        const auto faint = static_cast<ImU32>(alpha / static_cast<float>(2 * i + 1));
+        background->AddRectFilled({rect.x - grow, rect.y - grow + app.style.px(1)},
+                                  {rect.right() + grow, rect.bottom() + grow + app.style.px(1)},
+                                  (shadow & ~IM_COL32_A_MASK) | (faint << IM_COL32_A_SHIFT),
+                                  rounded ? app.style.px(6) + grow : 0.0F);
+    }
+    const bool open = ImGui::Begin(name, nullptr,
+                                   ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                                       ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
+                                       ImGuiWindowFlags_NoBringToFrontOnFocus | flags);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(2);
+    if (!app.options.state_dump.empty()) {
+        app.mark(std::string("panel.") + name, rect.x, rect.y, rect.w, rect.h);
+    }
+    return open;
+}
+
+void end_panel() {
+    ImGui::End();
+}
+
+ImVec2 text_size(ImFont* font, std::string_view utf8) {
+    return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, utf8.data(), utf8.data() + utf8.size());
+}
+
+void draw_text(ImDrawList* where, ImFont* font, ImVec2 at, ImU32 colour, std::string_view utf8) {
+    where->AddText(font, font->FontSize, {std::floor(at.x), std::floor(at.y)}, colour, utf8.data(),
+                   utf8.data() + utf8.size());
+}
+
+std::string fitted(ImFont* font, std::string_view utf8, float width) {
+    if (text_size(font, utf8).x <= width) {
+        return std::string(utf8);
+    }
+    constexpr std::string_view kEllipsis = "…";
+    const float room = width - text_size(font, kEllipsis).x;
+    std::size_t low = 0, high = utf8.size();
+    while (low < high) {
+        const std::size_t middle = utf8_start(utf8, (low + high + 1) / 2);
+        if (middle <= low) {
+            break;
+        }
+        if (text_size(font, utf8.substr(0, middle)).x <= room) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    low = utf8_start(utf8, low);
+    while (low > 0 && utf8[low - 1] == ' ') {
+        --low;
+    }
+    return std::string(utf8.substr(0, low)) + std::string(kEllipsis);
+}
+
+void tooltip(App& app, std::string_view words) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {app.style.px(10), app.style.px(6)});
+    ImGui::BeginTooltip();
+    text_wrapped(app, app.style.fonts.small, app.style.colours.text, words, app.style.px(360));
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar();
+}
+
+void text_fitted(App& app, ImFont* font, ImU32 colour, std::string_view utf8, float width) {
+    const std::string shown = fitted(font, utf8, width);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    draw_text(list(), font, at, colour, shown);
+    ImGui::Dummy({std::min(width, text_size(font, shown).x), font->FontSize});
+    if (shown.size() != utf8.size() && ImGui::IsItemHovered()) {
+        tooltip(app, utf8);
+    }
+}
+
+void text_wrapped(App& app, ImFont* font, ImU32 colour, std::string_view utf8, float width) {
+    if (utf8.empty()) {
+        return;
+    }
+    if (width <= 0) {
+        width = ImGui::GetContentRegionAvail().x;
+    }
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const float line = std::round(font->FontSize * 1.3F);
+    std::vector<std::string> lines;
+    if (has_lao(utf8) && app.composer) {
+        const auto face = font == app.style.fonts.body || font == app.style.fonts.small
+                              ? cartography::FontFace::Regular
+                              : cartography::FontFace::SemiBold;
+        lines = app.composer->text().wrap(utf8, face, width / font->FontSize);
+        for (std::string& one : lines) {
+            one = display_text(one);
+        }
+    } else {
+        const char* at = utf8.data();
+        const char* end = at + utf8.size();
+        while (at < end) {
+            const char* stop = font->CalcWordWrapPositionA(1.0F, at, end, width);
+            const char* newline = std::find(at, stop, '\n');
+            stop = newline != stop ? newline : stop;
+            if (stop == at && newline == stop && (at == end || *at != '\n')) {
+                stop = at + 1;  // narrower than one character: still go on
+                while (stop < end && (static_cast<unsigned char>(*stop) & 0xC0) == 0x80) {
+                    ++stop;
+                }
+            }
+            lines.emplace_back(at, stop);
+            at = stop;
+            while (at < end && (*at == ' ' || *at == '\n')) {
+                const bool ended = *at == '\n';
+                ++at;
+                if (ended) {
+                    break;
+                }
+            }
+        }
+    }
+    float widest = 0, y = start.y;
+    for (const std::string& one : lines) {
+        draw_text(list(), font, {start.x, y + (line - font->FontSize) / 2}, colour, one);
+        widest = std::max(widest, text_size(font, one).x);
+        y += line;
+    }
+    ImGui::Dummy({widest, y - start.y});
+}
+
+bool button(App& app, const char* id, const ButtonLook& look) {
+    const Palette& c = app.style.colours;
+    ImFont* font = look.primary ? app.style.fonts.strong : app.style.fonts.body;
+    const float height = app.style.px(look.height), icon = app.style.px(16), gap = app.style.px(8),
+                pad = app.style.px(12);
+    const ImVec2 label = text_size(font, look.label);
+    const float content = label.x + (look.icon ? icon + (look.label.empty() ? 0 : gap) : 0);
+    const float width = look.width > 0 ? look.width : content + 2 * pad;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::PushID(id);
+    const bool clicked = ImGui::InvisibleButton("b", {width, height}) && look.enabled;
+    ImGui::PopID();
+    mark_item(app, id);
+    const bool hovered = ImGui::IsItemHovered() && look.enabled;
+    const float radius = app.style.px(6);
+    const ImVec2 end{at.x + width, at.y + height};
+    if (look.primary) {
+        list()->AddRectFilled(at, end, look.enabled ? c.accent : c.control, radius);
+        if (hovered) {
+            list()->AddRectFilled(at, end, IM_COL32(255, 255, 255, 28), radius);
+        }
+    } else if (look.active) {
+        list()->AddRectFilled(at, end, c.accent_soft, radius);
+    } else if (hovered || !look.quiet) {
+        list()->AddRectFilled(at, end, hovered ? c.hover : c.control, radius);
+    }
+    const ImU32 ink = !look.enabled ? c.muted : look.primary ? c.accent_text : look.active ? c.accent_strong : c.text;
+    float x = at.x + (width - content) / 2;
+    if (look.icon) {
+        draw_icon(list(), *look.icon, {x + icon / 2, at.y + height / 2}, icon, ink);
+        x += icon + gap;
+    }
+    draw_text(list(), font, {x, at.y + (height - font->FontSize) / 2 - app.style.px(0.5F)}, ink, look.label);
+    if (hovered && !look.hint.empty()) {
+        tooltip(app, look.hint);
+    }
+    return clicked;
+}
+
+bool icon_button(App& app, const char* id, Icon icon, const std::string& hint, bool active, float size, bool enabled) {
+    ButtonLook look;
+    look.icon = icon;
+    look.hint = hint;
+    look.active = active;
+    look.quiet = true;
+    look.enabled = enabled;
+    look.width = app.style.px(size);
+    look.height = size;
+    return button(app, id, look);
+}
+
+int chip(App& app, const char* id, const std::string& label, bool active, bool closable) {
+    const Palette& c = app.style.colours;
+    ImFont* font = app.style.fonts.small;
+    const float height = app.style.px(26), pad = app.style.px(10), cross = closable ? app.style.px(16) : 0;
+    const float most = ImGui::GetContentRegionAvail().x;
+    const std::string shown = fitted(font, label, most - 2 * pad - cross);
+    const float width = text_size(font, shown).x + 2 * pad + cross;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::PushID(id);
+    const bool clicked = ImGui::InvisibleButton("c", {width, height});
+    ImGui::PopID();
+    mark_item(app, id);
+    const bool hovered = ImGui::IsItemHovered();
+    list()->AddRectFilled(at, {at.x + width, at.y + height},
+                          active    ? c.accent
+                          : hovered ? c.hover
+                                    : c.control,
+                          height / 2);
+    const ImU32 ink = active ? c.accent_text : c.text;
+    draw_text(list(), font, {at.x + pad, at.y + (height - font->FontSize) / 2}, ink, shown);
+    if (closable) {
+        draw_icon(list(), Icon::Close, {at.x + width - pad - cross / 2 + app.style.px(3), at.y + height / 2},
+                  app.style.px(12), ink);
+    }
+    if (!clicked) {
+        return 0;
+    }
+    return closable && ImGui::GetIO().MousePos.x > at.x + width - pad - cross ? 2 : 1;
+}
+
+bool segmented(App& app, const char* id, const std::vector<std::string>& labels, int& index, float width) {
+    const Palette& c = app.style.colours;
+    const float height = app.style.px(34), inner = app.style.px(3);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    list()->AddRectFilled(at, {at.x + width, at.y + height}, c.control, app.style.px(6));
+    const float each = (width - 2 * inner) / static_cast<float>(labels.size());
+    bool changed = false;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const float x = at.x + inner + each * static_cast<float>(i);
+        ImGui::SetCursorScreenPos({x, at.y + inner});
+        const std::string name = fmt::format("{}.{}", id, i);
+        ImGui::PushID(name.c_str());
+        if (ImGui::InvisibleButton("s", {each, height - 2 * inner}) && index != static_cast<int>(i)) {
+            index = static_cast<int>(i);
+            changed = true;
+        }
+        ImGui::PopID();
+        mark_item(app, name.c_str());
+        const bool on = index == static_cast<int>(i);
+        const ImVec2 low{x, at.y + inner}, high{x + each, at.y + height - inner};
+        if (on) {
+            list()->AddRectFilled(low, high, c.panel | IM_COL32_A_MASK, app.style.px(4));
+        } else if (ImGui::IsItemHovered()) {
+            list()->AddRectFilled(low, high, c.hover, app.style.px(4));
+        }
+        ImFont* font = on ? app.style.fonts.strong : app.style.fonts.body;
+        const std::string shown = fitted(font, labels[i], each - app.style.px(8));
+        const ImVec2 size = text_size(font, shown);
+        draw_text(list(), font, {x + (each - size.x) / 2, at.y + (height - size.y) / 2}, on ? c.accent_strong : c.muted,
+                  shown);
+    }
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy({width, height});
+    return changed;
+}
+
+bool switch_row(App& app, const char* id, const std::string& label, bool on) {
+    const Palette& c = app.style.colours;
+    const float height = app.style.px(32), width = ImGui::GetContentRegionAvail().x;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::PushID(id);
+    const bool clicked = ImGui::InvisibleButton("s", {width, height});
+    ImGui::PopID();
+    mark_item(app, id);
+    if (ImGui::IsItemHovered()) {
+        list()->AddRectFilled(at, {at.x + width, at.y + height}, c.hover, app.style.px(6));
+    }
+    const float knob_w = app.style.px(34), knob_h = app.style.px(18), pad = app.style.px(8);
+    const ImVec2 low{at.x + width - pad - knob_w, at.y + (height - knob_h) / 2};
+    list()->AddRectFilled(low, {low.x + knob_w, low.y + knob_h}, on ? c.accent : c.line, knob_h / 2);
+    const float r = knob_h / 2 - app.style.px(2.5F);
+    list()->AddCircleFilled({on ? low.x + knob_w - knob_h / 2 : low.x + knob_h / 2, low.y + knob_h / 2}, r,
+                            on ? c.accent_text : c.panel | IM_COL32_A_MASK);
+    ImFont* font = app.style.fonts.body;
+    draw_text(list(), font, {at.x + pad, at.y + (height - font->FontSize) / 2}, c.text,
+              fitted(font, label, width - knob_w - 3 * pad));
+    return clicked;
+}
+
+bool search_field(App& app, const char* id, std::string& text, const std::string& hint, float width, bool focus) {
+    const Palette& c = app.style.colours;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float icon = app.style.px(16), pad = app.style.px(10);
+    if (focus) {
+        ImGui::SetKeyboardFocusHere();
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {pad + icon + app.style.px(8), app.style.px(8)});
+    ImGui::SetNextItemWidth(width);
+    ImGui::PushID(id);
+    const bool changed = ImGui::InputTextWithHint("##text", hint.c_str(), &text);
+    ImGui::PopID();
+    ImGui::PopStyleVar();
+    mark_item(app, id);
+    const bool active = ImGui::IsItemActive();
+    const ImVec2 size = ImGui::GetItemRectSize();
+    draw_icon(list(), Icon::Search, {at.x + pad + icon / 2, at.y + size.y / 2}, icon,
+              active ? c.accent_strong : c.muted);
+    if (active) {
+        list()->AddRect(at, {at.x + size.x, at.y + size.y}, c.accent, app.style.px(6), 0, app.style.px(1.5F));
+    }
+    return changed;
+}
+
+bool section(App& app, const char* id, const std::string& title, const std::string& note, bool& open) {
+    const Palette& c = app.style.colours;
+    const float height = app.style.px(36), width = ImGui::GetContentRegionAvail().x;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::PushID(id);
+    if (ImGui::InvisibleButton("h", {width, height})) {
+        open = !open;
+        app.pacer.request();
+    }
+    ImGui::PopID();
+    mark_item(app, id);
+    if (ImGui::IsItemHovered()) {
+        list()->AddRectFilled(at, {at.x + width, at.y + height}, c.control, app.style.px(6));
+    }
+    const float icon = app.style.px(14);
+    draw_icon(list(), open ? Icon::ChevronDown : Icon::ChevronRight, {at.x + icon / 2, at.y + height / 2}, icon,
+              c.muted);
+    ImFont* font = app.style.fonts.strong;
+    draw_text(list(), font, {at.x + icon + app.style.px(8), at.y + (height - font->FontSize) / 2}, c.text, title);
+    if (!note.empty()) {
+        const ImVec2 size = text_size(app.style.fonts.small, note);
+        draw_text(list(), app.style.fonts.small,
+                  {at.x + width - size.x - app.style.px(8), at.y + (height - size.y) / 2}, c.accent_strong, note);
+    }
+    return open;
+}
+
+int row(App& app, const char* id, const RowLook& look) {
+    const Palette& c = app.style.colours;
+    const float height = app.style.px(look.height), width = ImGui::GetContentRegionAvail().x;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::PushID(id);
+    const bool clicked = ImGui::InvisibleButton("r", {width, height});
+    ImGui::PopID();
+    if (ImGui::IsItemVisible()) {
+        mark_item(app, id);
+    }
+    const bool hovered = ImGui::IsItemHovered();
+    if (look.selected) {
+        list()->AddRectFilled(at, {at.x + width, at.y + height}, c.accent_soft, app.style.px(6));
+    } else if (hovered) {
+        list()->AddRectFilled(at, {at.x + width, at.y + height}, c.control, app.style.px(6));
+    }
+    const float middle = at.y + height / 2;
+    float x = at.x + app.style.px(4 + look.indent);
+    const float arrow_end = x + app.style.px(22);
+    if (look.arrow >= 0) {
+        draw_icon(list(), look.arrow == 1 ? Icon::ChevronDown : Icon::ChevronRight, {x + app.style.px(8), middle},
+                  app.style.px(12), c.muted);
+        x += app.style.px(20);
+    }
+    if (look.check >= 0) {
+        const float box = app.style.px(16);
+        const ImVec2 low{x, middle - box / 2};
+        const ImVec2 high{x + box, middle + box / 2};
+        if (look.check > 0) {
+            list()->AddRectFilled(low, high, c.accent, app.style.px(3.5F));
+            draw_icon(list(), look.check == 1 ? Icon::Check : Icon::Minus, {x + box / 2, middle}, box * 0.9F,
+                      c.accent_text);
+        } else {
+            list()->AddRect(
+                low, high,
+                hovered ? c.muted : to_u32(mix(app.style.theme->panel_line, app.style.theme->text_muted, 0.5F)),
+                app.style.px(3.5F), 0, app.style.px(1.3F));
+        }
+        x += box + app.style.px(8);
+    }
+    if (look.symbol) {
+        draw_symbol(list(), *look.symbol, {x + app.style.px(8), middle}, app.style.px(13), look.symbol_colour,
+                    to_u32(app.style.theme->halo, 0.0F));
+        x += app.style.px(22);
+    }
+    ImFont* small = app.style.fonts.small;
+    float right = at.x + width - app.style.px(8);
+    if (!look.count.empty()) {
+        const ImVec2 size = text_size(small, look.count);
+        draw_text(list(), small, {right - size.x, middle - size.y / 2}, c.muted, look.count);
+        right -= size.x + app.style.px(8);
+    }
+    ImFont* font = look.strong ? app.style.fonts.strong : app.style.fonts.body;
+    const std::string shown = fitted(font, look.label, right - x);
+    draw_text(list(), font, {x, middle - font->FontSize / 2 - app.style.px(0.5F)}, look.faint ? c.muted : c.text,
+              shown);
+    if (hovered && shown.size() != look.label.size()) {
+        tooltip(app, look.label);
+    }
+    if (!clicked) {
+        return 0;
+    }
+    return look.arrow >= 0 && ImGui::GetIO().MousePos.x < arrow_end ? 2 : 1;
+}
+
+bool record_row(App& app, const char* id, std::optional<cartography::SymbolShape> symbol, ImU32 symbol_colour,
+                bool hollow, const std::string& title, const std::string& below, bool selected, float width) {
+    const Palette& c = app.style.colours;
+    const float height = app.style.px(52);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::PushID(id);
+    const bool clicked = ImGui::InvisibleButton("r", {width, height});
+    ImGui::PopID();
+    if (ImGui::IsItemVisible()) {
+        mark_item(app, id);
+    }
+    const bool hovered = ImGui::IsItemHovered();
+    if (selected || hovered) {
+        list()->AddRectFilled(at, {at.x + width, at.y + height - app.style.px(2)}, selected ? c.accent_soft : c.control,
+                              app.style.px(6));
+    }
+    if (selected) {
+        list()->AddRectFilled({at.x, at.y + app.style.px(8)},
+                              {at.x + app.style.px(3), at.y + height - app.style.px(10)}, c.accent, app.style.px(1.5F));
+    }
+    float x = at.x + app.style.px(10);
+    if (symbol) {
+        draw_symbol(list(), *symbol, {x + app.style.px(9), at.y + app.style.px(16)}, app.style.px(14), symbol_colour, 0,
+                    hollow);
+    }
+    x += app.style.px(28);
+    const float room = at.x + width - app.style.px(8) - x;
+    const std::string shown = fitted(app.style.fonts.body, title, room);
+    draw_text(list(), app.style.fonts.body, {x, at.y + app.style.px(7)}, c.text, shown);
+    draw_text(list(), app.style.fonts.small, {x, at.y + app.style.px(28)}, c.muted,
+              fitted(app.style.fonts.small, below, room));
+    if (hovered && shown.size() != title.size()) {
+        tooltip(app, title);
+    }
+    return clicked;
+}
+
+void field(App& app, const std::string& name, const std::string& value) {
+    if (value.empty()) {
+        return;
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(8), app.style.px(1)});
+    text_wrapped(app, app.style.fonts.small, app.style.colours.muted, name);
+    text_wrapped(app, app.style.fonts.body, app.style.colours.text, value);
+    ImGui::PopStyleVar();
+    ImGui::Dummy({0, app.style.px(2)});
+}
+
+bool link(App& app, const char* id, const std::string& label, const std::string& note,
+          std::optional<cartography::SymbolShape> symbol, ImU32 colour) {
+    const Palette& c = app.style.colours;
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = app.style.px(note.empty() ? 32 : 48);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::PushID(id);
+    const bool clicked = ImGui::InvisibleButton("l", {width, height});
+    ImGui::PopID();
+    if (ImGui::IsItemVisible()) {
+        mark_item(app, id);
+    }
+    const bool hovered = ImGui::IsItemHovered();
+    list()->AddRectFilled(at, {at.x + width, at.y + height}, hovered ? c.hover : c.control, app.style.px(6));
+    float x = at.x + app.style.px(10);
+    if (symbol) {
+        draw_symbol(list(), *symbol, {x + app.style.px(7), at.y + app.style.px(16)}, app.style.px(13), colour, 0);
+        x += app.style.px(24);
+    }
+    const float icon = app.style.px(12), room = at.x + width - app.style.px(14) - icon - x;
+    const std::string shown = fitted(app.style.fonts.body, label, room);
+    draw_text(list(), app.style.fonts.body, {x, at.y + app.style.px(7)}, c.text, shown);
+    if (!note.empty()) {
+        draw_text(list(), app.style.fonts.small, {x, at.y + app.style.px(27)}, c.muted,
+                  fitted(app.style.fonts.small, note, room));
+    }
+    draw_icon(list(), Icon::ChevronRight, {at.x + width - app.style.px(10) - icon / 2, at.y + height / 2}, icon,
+              c.muted);
+    if (hovered) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        if (shown.size() != label.size()) {
+            tooltip(app, label);
+        }
+    }
+    return clicked;
+}
+
+void separator(App& app, float space) {
+    ImGui::Dummy({0, app.style.px(space) / 2});
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    list()->AddLine(at, {at.x + ImGui::GetContentRegionAvail().x, at.y}, app.style.colours.line);
+    ImGui::Dummy({0, app.style.px(space) / 2});
+}
+
+std::string number(const App& app, std::uint64_t value) {
+    const std::string digits = std::to_string(value);
+    const char mark = app.language() == model::Language::English ? ',' : '.';
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0) {
+            text += mark;
+        }
+        text += digits[i];
+    }
+    return text;
+}
+
+std::string word(const App& app, std::string_view group, std::string_view value) {
+    if (value.empty()) {
+        return {};
+    }
+    const std::string key = fmt::format("{}.{}", group, value);
+    const std::string_view found = model::tr(key, app.language());
+    std::string readable(found != key ? found : value);
+    if (found == key) {
+        std::replace(readable.begin(), readable.end(), '_', ' ');
+    }
+    return display_text(capitalised(readable));
+}
+
+ImU32 category_colour(const App& app, model::Index category) {
+    if (category >= app.data->dataset->categories.size()) {
+        return app.style.colours.muted;
+    }
+    return to_u32(app.style.theme->category_colour(app.data->dataset->categories[category].id));
+}
+
+cartography::SymbolShape category_shape(const App& app, model::Index category) {
+    if (category >= app.data->dataset->categories.size()) {
+        return cartography::SymbolShape::Circle;
+    }
+    return cartography::category_symbol(app.data->dataset->categories[category].id);
+}
+
+Look look_of(const App& app, model::Ref ref) {
+    const model::Dataset& data = *app.data->dataset;
+    const cartography::Theme& theme = *app.style.theme;
+    switch (ref.kind) {
+        case model::RefKind::Unit: {
+            const model::Unit& unit = data.units[ref.index];
+            return {cartography::unit_symbol(unit.kind), to_u32(theme.unit_fill), !unit.position.known()};
+        }
+        case model::RefKind::Agreement: {
+            const std::string& kind = data.agreements[ref.index].kind;
+            const auto& colour = kind == "twinning"                  ? theme.link_twinning
+                                 : kind == "coordination_regulation" ? theme.link_coordination
+                                                                     : theme.link_other;
+            return {cartography::SymbolShape::Dot, to_u32(colour), false};
+        }
+        case model::RefKind::Event:
+            return {cartography::SymbolShape::Ring, to_u32(theme.event), false};
+        case model::RefKind::Incident: {
+            const model::Incident& incident = data.incidents[ref.index];
+            return {category_shape(app, incident.category), category_colour(app, incident.category),
+                    incident.record_kind != model::RecordKind::Incident};
+        }
+        case model::RefKind::Gate:
+            return {cartography::SymbolShape::Gate, to_u32(theme.gate), false};
+        case model::RefKind::Boundary:
+        case model::RefKind::Source:
+        case model::RefKind::None:
+            break;
+    }
+    return {};
+}
+
+std::string title_words(const App& app, model::Ref ref) {
+    const model::Dataset& data = *app.data->dataset;
+    if (ref.kind == model::RefKind::Incident && !data.incidents[ref.index].summary.empty()) {
+        return display_text(data.incidents[ref.index].summary);
+    }
+    return display_text(model::title_of(data, ref, app.language()));
+}
+
+bool is_commune(const model::AdminUnit& place) {
+    return place.level >= 2 && (place.kind.starts_with("commune") || place.kind.starts_with("ward") ||
+                                place.kind.starts_with("special zone"));
+}
+
+std::string kind_words(const App& app, model::Ref ref) {
+    const model::Dataset& data = *app.data->dataset;
+    switch (ref.kind) {
+        case model::RefKind::Boundary: {
+            const model::AdminUnit& place = data.boundaries[ref.index];
+            const std::string_view level = place.level == 0    ? "ui.level.country"
+                                           : place.level == 1  ? "ui.level.province"
+                                           : is_commune(place) ? "ui.level.commune"
+                                                               : "ui.level.district";
+            const std::string_view country = place.country == model::Country::VietNam ? "ui.country.vn"
+                                             : place.country == model::Country::Laos  ? "ui.country.la"
+                                                                                      : "";
+            if (place.level == 0 || country.empty()) {
+                return app.tr(level);
+            }
+            return fmt::format("{} · {}", app.tr(level), app.tr(country));
+        }
+        case model::RefKind::Unit: {
+            const model::Unit& unit = data.units[ref.index];
+            const std::string_view country = unit.country == model::Country::VietNam ? "ui.country.vn"
+                                             : unit.country == model::Country::Laos  ? "ui.country.la"
+                                                                                     : "";
+            return country.empty() ? word(app, "unit.kind", unit.kind)
+                                   : fmt::format("{} · {}", word(app, "unit.kind", unit.kind), app.tr(country));
+        }
+        case model::RefKind::Agreement:
+            return word(app, "agreement.kind", data.agreements[ref.index].kind);
+        case model::RefKind::Event:
+            return word(app, "event.kind", data.events[ref.index].kind);
+        case model::RefKind::Incident: {
+            const model::Index category = data.incidents[ref.index].category;
+            return category < data.categories.size()
+                       ? display_text(data.categories[category].name.display(app.language()))
+                       : app.tr("ui.incident");
+        }
+        case model::RefKind::Gate: {
+            const std::string& gate_class = data.gates[ref.index].class_vn;
+            return gate_class.empty() ? app.tr("ui.gate") : word(app, "gate.class", gate_class);
+        }
+        case model::RefKind::Source:
+            return app.tr("ui.source");
+        case model::RefKind::None:
+            break;
+    }
+    return {};
+}
+
+std::string place_words(const App& app, model::Index boundary) {
+    const model::Dataset& data = *app.data->dataset;
+    if (boundary >= data.boundaries.size()) {
+        return {};
+    }
+    const model::AdminUnit& place = data.boundaries[boundary];
+    std::string words = place.name.display(app.language());
+    if (place.level >= 2 && place.parent < data.boundaries.size()) {
+        words += ", " + data.boundaries[place.parent].name.display(app.language());
+    }
+    return display_text(words);
+}
+
+}  // namespace bordermap::ui
