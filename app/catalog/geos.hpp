@@ -48,8 +48,8 @@ private:
     std::string message_;
 };
 
-/// Area in km2 of the polygonal parts of a geometry in degrees: sinusoidal equal-area projection on the sphere that has
-/// the area of WGS 84 (authalic radius 6371.0072 km, Snyder, Map Projections, 1987, table 1 and p. 243).
+/// Area in km2 of the polygonal parts of a geometry in degrees: sinusoidal equal-area projection (Snyder, Map Projections,
+/// 1987, p. 243) of the sphere that has the area of WGS 84. Within 0.5 % of the ellipsoid: for reports, not for cadastre.
 [[nodiscard]] double area_km2(const Geos& geos, const GEOSGeometry& geometry);
 /// The same of a closed ring.
 [[nodiscard]] double ring_area_km2(const model::LonLat* vertices, std::size_t count);
