@@ -46,6 +46,8 @@ constexpr auto kTable = std::to_array<Message>({
     {"count.totals.other", "{0} totals, not summed", "{0} số liệu tổng hợp, không cộng dồn", "{0} ຕົວເລກລວມ, ບໍ່ບວກເຂົ້າກັນ"},
     {"count.undated.one", "{0} undated", "{0} không rõ ngày", "{0} ບໍ່ຮູ້ວັນທີ"},
     {"count.undated.other", "{0} undated", "{0} không rõ ngày", "{0} ບໍ່ຮູ້ວັນທີ"},
+    {"count.undated_among.one", "{0} of them undated", "trong đó {0} không rõ ngày", "ໃນນັ້ນ {0} ບໍ່ຮູ້ວັນທີ"},
+    {"count.undated_among.other", "{0} of them undated", "trong đó {0} không rõ ngày", "ໃນນັ້ນ {0} ບໍ່ຮູ້ວັນທີ"},
     {"count.units.one", "{0} unit", "{0} đơn vị", "{0} ໜ່ວຍງານ"},
     {"count.units.other", "{0} units", "{0} đơn vị", "{0} ໜ່ວຍງານ"},
     {"date.about", "about {0}", "khoảng {0}", "ປະມານ {0}"},

@@ -267,7 +267,9 @@ std::string describe_counts(const Selection& selection, Language language) {
     add("agreements", agreements, counts.agreements_by_inheritance);
     add("events", counts.events, 0);
     add("totals", counts.totals, 0);
-    add("undated", counts.undated, 0);
+    // While a window is set the undated are not among the numbers before.
+    const bool windowed = selection.filter.from || selection.filter.to;
+    add(windowed ? "undated" : "undated_among", counts.undated, 0);
     if (parts.empty()) {
         parts.emplace_back(model::tr("count.nothing", language));
     }

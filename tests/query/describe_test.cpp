@@ -1,0 +1,173 @@
+#include "query/describe.hpp"
+
+#include "query/gazetteer.hpp"
+#include "query/synthetic.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace bordermap::query {
+namespace {
+
+using model::Language;
+
+struct Said {
+    std::string edtf, en, vi, lo;
+};
+void PrintTo(const Said& said, std::ostream* out) {
+    *out << '\'' << said.edtf << '\'';
+}
+
+class DateInWords : public testing::TestWithParam<Said> {};
+
+TEST_P(DateInWords, InThreeLanguages) {
+    const auto date = model::FuzzyDate::parse(GetParam().edtf).value();
+    EXPECT_EQ(describe_date(date, Language::English), GetParam().en);
+    EXPECT_EQ(describe_date(date, Language::Vietnamese), GetParam().vi);
+    EXPECT_EQ(describe_date(date, Language::Lao), GetParam().lo);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Forms, DateInWords,
+    testing::Values(
+        Said{"2026-01-15", "15 January 2026", "15 tháng 1 năm 2026", "15 ມັງກອນ 2026"},
+        Said{"2026-01", "January 2026", "tháng 1 năm 2026", "ມັງກອນ 2026"}, Said{"2026", "2026", "năm 2026", "ປີ 2026"},
+        Said{"../2026-01-15", "on or before 15 January 2026", "vào hoặc trước ngày 15 tháng 1 năm 2026",
+             "ໃນວັນທີ 15 ມັງກອນ 2026 ຫຼື ກ່ອນໜ້ານັ້ນ"},
+        Said{"../2025", "in or before 2025", "trong hoặc trước năm 2025", "ໃນ ປີ 2025 ຫຼື ກ່ອນໜ້ານັ້ນ"},
+        Said{"2025-07-01/..", "on or after 1 July 2025", "vào hoặc sau ngày 1 tháng 7 năm 2025",
+             "ໃນວັນທີ 1 ກໍລະກົດ 2025 ຫຼື ຫຼັງຈາກນັ້ນ"},
+        Said{"2025-08-10/2025-08-14", "10 to 14 August 2025", "10 đến 14 tháng 8 năm 2025", "10 ຫາ 14 ສິງຫາ 2025"},
+        Said{"2025-08-10/2025-08-10", "10 August 2025", "10 tháng 8 năm 2025", "10 ສິງຫາ 2025"},
+        Said{"2025-07-30/2025-08-02", "30 July to 2 August 2025", "30 tháng 7 đến 2 tháng 8 năm 2025",
+             "30 ກໍລະກົດ ຫາ 2 ສິງຫາ 2025"},
+        Said{"2025-12-30/2026-01-02", "30 December 2025 to 2 January 2026",
+             "30 tháng 12 năm 2025 đến 2 tháng 1 năm 2026", "30 ທັນວາ 2025 ຫາ 2 ມັງກອນ 2026"},
+        Said{"2008/2016", "2008 to 2016", "năm 2008 đến năm 2016", "ປີ 2008 ຫາ ປີ 2016"},
+        Said{"2024-11/2024-12", "November 2024 to December 2024", "tháng 11 năm 2024 đến tháng 12 năm 2024",
+             "ພະຈິກ 2024 ຫາ ທັນວາ 2024"},
+        Said{"2018?-04-05", "probably 5 April 2018", "có lẽ 5 tháng 4 năm 2018", "ອາດຈະ 5 ເມສາ 2018"},
+        Said{"2017~", "about 2017", "khoảng năm 2017", "ປະມານ ປີ 2017"},
+        Said{"2017%", "probably about 2017", "có lẽ khoảng năm 2017", "ອາດຈະປະມານ ປີ 2017"},
+        Said{"201X", "between 2010 and 2019", "trong khoảng năm 2010 đến năm 2019", "ລະຫວ່າງ ປີ 2010 ຫາ ປີ 2019"},
+        Said{"2021-24", "winter 2021", "mùa đông 2021", "ລະດູໜາວ 2021"},
+        Said{"2021-21", "spring 2021", "mùa xuân 2021", "ລະດູໃບໄມ້ປົ່ງ 2021"},
+        Said{"2020-05/", "from May 2020, end not known", "từ tháng 5 năm 2020, không rõ ngày kết thúc",
+             "ແຕ່ ພຶດສະພາ 2020, ບໍ່ຮູ້ວັນສິ້ນສຸດ"},
+        Said{"/2020-05-04", "until 4 May 2020, start not known", "đến 4 tháng 5 năm 2020, không rõ ngày bắt đầu",
+             "ເຖິງ 4 ພຶດສະພາ 2020, ບໍ່ຮູ້ວັນເລີ່ມ"},
+        Said{"XXXX-07-17", "17 July, year not known", "17 tháng 7, không rõ năm", "17 ກໍລະກົດ, ບໍ່ຮູ້ປີ"},
+        Said{"XXXX-02-29", "29 February, year not known", "29 tháng 2, không rõ năm", "29 ກຸມພາ, ບໍ່ຮູ້ປີ"},
+        Said{"XXXX", "date not known", "không rõ ngày", "ບໍ່ຮູ້ວັນທີ"}, Said{"", "date not known", "không rõ ngày", "ບໍ່ຮູ້ວັນທີ"},
+        Said{"-0043-03-15", "15 March 44 BC", "15 tháng 3 năm 44 TCN", "15 ມີນາ 44 ກ່ອນ ຄ.ສ."}));
+
+TEST(Describe, Precision) {
+    const model::LonLat here{106.0, 16.0};
+    EXPECT_EQ(describe_precision({here, 27.0}, Language::English), "within 27 km");
+    EXPECT_EQ(describe_precision({here, 27.2}, Language::English), "within 28 km") << "never smaller than it is";
+    EXPECT_EQ(describe_precision({here, 0.5}, Language::English), "within 0.5 km");
+    EXPECT_EQ(describe_precision({here, 0.5}, Language::Vietnamese), "trong bán kính 0,5 km");
+    EXPECT_EQ(describe_precision({here, 1234.0}, Language::Vietnamese), "trong bán kính 1.234 km");
+    EXPECT_EQ(describe_precision({here, 0.0}, Language::English), "exact place");
+    EXPECT_EQ(describe_precision({here, -1.0}, Language::English), "precision not stated");
+    EXPECT_EQ(describe_precision({}, Language::English), "place not known");
+    EXPECT_EQ(describe_precision({{}, 5.0}, Language::Lao), "ບໍ່ຮູ້ສະຖານທີ່");
+}
+
+struct Sentence : testing::Test {
+    void SetUp() override {
+        synthetic::Builder builder;
+        builder.add_unit("vn", "V-C", "army", false);
+        builder.add_unit("la", "L-20", "army", true);
+        builder.add_agreement("a", "2024-01-01", {0, 1}).areas = {{1, ""}, {1, "x"}, {2, ""}};
+        builder.add_event("e", "2025-08-02");
+        for (int i = 0; i < 1200; ++i) {
+            builder.add_incident("i" + std::to_string(i), "2025-08-01", "L-20");
+        }
+        builder.add_incident("undated", "XXXX", "L-20");
+        data = builder.build();
+        index = std::make_unique<QueryIndex>(data);
+        filter.as_of = synthetic::day("2026-01-15");
+    }
+    std::shared_ptr<const model::Dataset> data;
+    std::unique_ptr<QueryIndex> index;
+    Filter filter;
+};
+
+TEST_F(Sentence, SaysWhatPasses) {
+    filter.places = {"L-2", "V-C"};
+    filter.from = synthetic::day("2025-07-01");
+    filter.to = synthetic::day("2026-01-15");
+    filter.categories = {"K.1"};
+    EXPECT_EQ(describe(*data, select(*index, filter), Language::English),
+              "Ban Hai, Gamma · 2025-07-01 to 2026-01-15 · drugs · 1,200 incidents, 1 agreement, 1 undated");
+    filter.places = {"V-C"};
+    EXPECT_EQ(describe(*data, select(*index, filter), Language::English),
+              "Gamma · 2025-07-01 to 2026-01-15 · drugs · 1 agreement");
+    filter = {};
+    filter.as_of = synthetic::day("2026-01-15");
+    EXPECT_EQ(describe(*data, select(*index, filter), Language::Vietnamese),
+              "Toàn tuyến biên giới · 1.201 vụ việc, 1 thỏa thuận, 1 sự kiện, trong đó 1 không rõ ngày");
+    filter.to = synthetic::day("2020-01-01");
+    filter.text = "zzz";
+    filter.unit_kinds = {"army", "odd kind"};
+    filter.areas = {"P", "P.1", "S", "gone", "more"};
+    EXPECT_EQ(
+        describe(*data, select(*index, filter), Language::English),
+        "to 2020-01-01 · people, twinning of villages, patrol and 2 more · army, odd kind · “zzz” · nothing passes");
+}
+
+TEST_F(Sentence, JsonIsTheContract) {
+    filter.from = synthetic::day("2025-08-01");
+    const auto json = to_json(*data, select(*index, filter));
+    std::set<std::string> keys;
+    for (const auto& [key, value] : json.items()) {
+        keys.insert(key);
+    }
+    EXPECT_EQ(keys, (std::set<std::string>{"agreements", "as_of", "boundaries", "counts", "events", "from", "incidents",
+                                           "to", "units"}));
+    EXPECT_EQ(json["as_of"], "2026-01-15");
+    EXPECT_EQ(json["from"], "2025-08-01");
+    EXPECT_TRUE(json["to"].is_null());
+    EXPECT_EQ(json["boundaries"], nlohmann::json::parse(R"({"VN": {"1": 2, "2": 5}, "LA": {"1": 2, "2": 4}})"));
+    EXPECT_EQ(json["units"], nlohmann::json::parse(R"([{"id": "vn", "name": "vn"}, {"id": "la", "name": "la"}])"));
+    EXPECT_EQ(json["agreements"], nlohmann::json::parse(R"([{"id": "a", "signed": "2024-01-01", "parties": ["vn", "la"],
+                                                             "areas": ["P.1", "S"], "inherited": false}])"));
+    EXPECT_EQ(json["events"], nlohmann::json::parse(R"(["e"])"));
+    EXPECT_EQ(json["incidents"].size(), 1201U);
+    EXPECT_EQ(json["incidents"].back(), "undated");
+    EXPECT_EQ(json["counts"], nlohmann::json::parse(R"({"incidents_by_category": {"K.1": 1200},
+        "incidents_by_province": {"L-2": 1200}, "incidents_by_month": {"2025-08": 1200}, "undated": 1})"));
+}
+
+TEST_F(Sentence, EmptyListsStayLists) {
+    filter.places = {"nothing"};
+    const auto json = to_json(*data, select(*index, filter));
+    for (const char* list : {"units", "agreements", "events", "incidents"}) {
+        EXPECT_EQ(json[list], nlohmann::json::array()) << list;
+    }
+    for (const char* counts : {"incidents_by_category", "incidents_by_province", "incidents_by_month"}) {
+        EXPECT_EQ(json["counts"][counts], nlohmann::json::object()) << counts;
+    }
+}
+
+TEST(Fold, IgnoresCaseMarksAndPunctuation) {
+    EXPECT_EQ(fold("Xa-van-na-khet"), "xavannakhet");
+    EXPECT_EQ(fold("Quảng Trị"), "quangtri");
+    EXPECT_EQ(fold("ĐÀ NẴNG"), "danang");
+    EXPECT_EQ(fold("Thanh Hoá"), fold("Thanh Hóa"));
+    EXPECT_EQ(fold("Tro\xCC\xA3ng Ho\xCC\x81"
+                   "a"),
+              fold("Trọng Hóa"))
+        << "decomposed as composed";
+    EXPECT_EQ(fold("ເມືອງ ໂນນ"), "ເມືອງໂນນ") << "Lao vowels stay";
+    EXPECT_EQ(fold("ສະໝ້ວຍ"), fold("ສະຫມວຍ")) << "a ligature is its letters, tone marks go";
+    EXPECT_NE(fold("ກະລຶມ"), fold("ກະລືມ"));
+    EXPECT_EQ(fold("606(1)"), "6061");
+    EXPECT_EQ(fold(""), "");
+    EXPECT_EQ(fold(" -–· "), "");
+    EXPECT_NO_THROW(fold("\xFF\xC3"));
+}
+
+}  // namespace
+}  // namespace bordermap::query
