@@ -83,7 +83,9 @@ double distance_inside(std::span<const PlaneRing> rings, glm::dvec2 p) {
                 nearest2 = std::min(nearest2, a.x * a.x + a.y * a.y);
             } else if (along < length2) {
                 const double cross = a.x * ab.y - a.y * ab.x;
-                nearest2 = std::min(nearest2, cross * cross / length2);
+                if (cross * cross < nearest2 * length2) {
+                    nearest2 = cross * cross / length2;
+                }
             }  // else b is nearest: the next edge starts there
             a = b;
         }

@@ -15,7 +15,8 @@ namespace bordermap::cartography {
 [[nodiscard]] double area_of(std::span<const PlaneRing> rings);
 
 /// Pole of inaccessibility of the largest part to 1 % of its size, by a search of ever smaller squares, the most promising
-/// first (polylabel, V. Agafonkin 2016). GEOS has the same search; tests/bench/prepare_bench.cpp shows what it costs.
+/// first (polylabel, V. Agafonkin 2016). GEOS has the same search, two to three times as
+/// slow (tests/bench/prepare_bench.cpp).
 [[nodiscard]] AreaAnchor find_anchor(std::span<const PlaneRing> rings);
 
 }  // namespace bordermap::cartography

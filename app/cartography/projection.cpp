@@ -118,11 +118,11 @@ void Bounds::add(glm::dvec2 p) {
 }
 
 Bounds project(const query::Extent& extent) {
-    constexpr int kSteps = 32;
+    constexpr std::size_t kSteps = 32;
     std::array<model::LonLat, 4 * (kSteps + 1)> edge;
     std::size_t n = 0;
-    for (int i = 0; i <= kSteps; ++i) {
-        const double t = static_cast<double>(i) / kSteps;
+    for (std::size_t i = 0; i <= kSteps; ++i) {
+        const double t = static_cast<double>(i) / static_cast<double>(kSteps);
         const double lon = std::lerp(extent.west, extent.east, t);
         const double lat = std::lerp(extent.south, extent.north, t);
         edge[n++] = {lon, extent.south};
@@ -130,7 +130,7 @@ Bounds project(const query::Extent& extent) {
         edge[n++] = {extent.west, lat};
         edge[n++] = {extent.east, lat};
     }
-    std::array<glm::dvec2, edge.size()> plane;
+    std::array<glm::dvec2, edge.size()> plane{};
     projection().forward(edge, plane);
     Bounds bounds;
     for (const glm::dvec2 p : plane) {

@@ -21,6 +21,8 @@ public:
     ~Projection();
     Projection(const Projection&) = delete;
     Projection& operator=(const Projection&) = delete;
+    Projection(Projection&&) = delete;
+    Projection& operator=(Projection&&) = delete;
 
     /// NaN where the projection is not defined. Thread-safe.
     [[nodiscard]] glm::dvec2 forward(model::LonLat at) const;
@@ -47,12 +49,13 @@ struct Bounds {
 
 /// The map plane seen through a picture: plane metres <-> picture pixels (x right, y down, origin top left).
 struct View {
-    glm::dvec2 centre{0, 0};          ///< plane metres at the middle of the map area
-    double metres_per_px = 1000;      ///< > 0
-    glm::dvec2 size_px{1920, 1080};   ///< whole picture
-    glm::dvec2 middle_px{960, 540};   ///< where `centre` is drawn (middle of the area that panels leave free)
+    glm::dvec2 centre{0, 0};         ///< plane metres at the middle of the map area
+    double metres_per_px = 1000;     ///< > 0
+    glm::dvec2 size_px{1920, 1080};  ///< whole picture
+    glm::dvec2 middle_px{960, 540};  ///< where `centre` is drawn (middle of the area that panels leave free)
     [[nodiscard]] glm::dvec2 to_px(glm::dvec2 metres) const {
-        return {middle_px.x + (metres.x - centre.x) / metres_per_px, middle_px.y - (metres.y - centre.y) / metres_per_px};
+        return {middle_px.x + (metres.x - centre.x) / metres_per_px,
+                middle_px.y - (metres.y - centre.y) / metres_per_px};
     }
     [[nodiscard]] glm::dvec2 to_metres(glm::dvec2 px) const {
         return {centre.x + (px.x - middle_px.x) * metres_per_px, centre.y - (px.y - middle_px.y) * metres_per_px};

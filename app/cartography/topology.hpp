@@ -57,7 +57,7 @@ struct ArcUse {
 struct ArcRef {
     std::uint32_t arc = 0;
     bool reversed = false;
-    auto operator<=>(const ArcRef&) const = default;
+    bool operator==(const ArcRef&) const = default;
 };
 
 /// Stage 2: maximal runs of edges with the same features (and the same mark). A junction is a vertex where these change or

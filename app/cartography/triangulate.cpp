@@ -176,7 +176,7 @@ struct Triangulator::Impl {
             const GEOSGeometry* shell = GEOSGetExteriorRing_r(context, GEOSGetGeometryN_r(context, triangles, i));
             const GEOSCoordSequence* sequence = shell == nullptr ? nullptr : GEOSGeom_getCoordSeq_r(context, shell);
             unsigned size = 0;
-            std::array<glm::dvec2, 4> corner;
+            std::array<glm::dvec2, 4> corner{};
             if (sequence == nullptr || GEOSCoordSeq_getSize_r(context, sequence, &size) == 0 || size != corner.size() ||
                 GEOSCoordSeq_copyToBuffer_r(context, sequence, &corner[0].x, 0, 0) == 0) {
                 continue;

@@ -6,7 +6,9 @@
 #include "model/dataset.hpp"
 
 #include <cmath>
-#include <initializer_list>
+#include <cstring>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,6 +80,44 @@ inline double triangle_area(const FillLevel& fill, std::uint32_t feature) {
         }
     }
     return sum;
+}
+
+/// Polygons of an ESRI shapefile (technical description of 1998), clockwise rings being exteriors; one feature a record.
+inline std::size_t read_shapefile(const std::string& path, model::PolygonColumns& polygons) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    const auto value = [&bytes]<typename T>(std::size_t at, T result) {
+        std::memcpy(&result, bytes.data() + at, sizeof(T));
+        return result;
+    };
+    std::size_t records = 0;
+    constexpr std::size_t kHeader = 100;
+    for (std::size_t at = kHeader; at + 52 <= bytes.size(); ++records) {
+        const auto big_endian_words = value(at + 4, std::uint32_t{});
+        const std::size_t parts = at + 52;
+        const auto part_count = value(at + 44, std::uint32_t{});
+        const auto point_count = value(at + 48, std::uint32_t{});
+        const std::size_t points = parts + std::size_t{4} * part_count;
+        for (std::uint32_t p = 0; p < part_count; ++p) {
+            const auto first = value(parts + std::size_t{4} * p, std::uint32_t{});
+            const auto end = p + 1 < part_count ? value(parts + std::size_t{4} * p + 4, std::uint32_t{}) : point_count;
+            Ring ring;
+            double twice_area = 0;
+            for (std::uint32_t i = first; i < end; ++i) {
+                ring.push_back(
+                    {value(points + std::size_t{16} * i, 0.0), value(points + std::size_t{16} * i + 8, 0.0)});
+                if (ring.size() > 1) {
+                    const model::LonLat a = ring[ring.size() - 2];
+                    twice_area += (a.lon - ring[0].lon) * (ring.back().lat - ring[0].lat) -
+                                  (ring.back().lon - ring[0].lon) * (a.lat - ring[0].lat);
+                }
+            }
+            add_ring(polygons, std::move(ring), twice_area < 0);
+        }
+        end_feature(polygons);
+        at += 8 + std::size_t{2} * __builtin_bswap32(big_endian_words);
+    }
+    return records;
 }
 
 inline bool even_odd(const std::vector<PlaneRing>& rings, glm::dvec2 p) {

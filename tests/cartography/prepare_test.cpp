@@ -257,7 +257,7 @@ TEST(Prepare, EveryLevelStaysWithinItsToleranceAndKeepsEdgesShared) {
     constexpr int kSide = 8;
     const auto map = prepared(wavy_grid(kSide, 500));
     ASSERT_GE(map->boundary_fills.size(), 2U);
-    const std::size_t lines = static_cast<std::size_t>(LineClass::Province);
+    const auto lines = static_cast<std::size_t>(LineClass::Province);
     for (std::size_t l = 1; l < map->lines[lines].size(); ++l) {
         EXPECT_GT(map->lines[lines][l].tolerance_m, map->lines[lines][l - 1].tolerance_m);
         EXPECT_LT(map->lines[lines][l].segments.size(), map->lines[lines][l - 1].segments.size());

@@ -10,7 +10,6 @@
 namespace bordermap::cartography {
 namespace {
 
-using model::LonLat;
 using model::PolygonColumns;
 using testing::add_feature;
 using testing::add_ring;
