@@ -51,6 +51,33 @@ struct TextPass {
     std::vector<std::uint8_t> units, agreements, events, gates, incidents;
 };
 
+/// What passes by place, category and text, whatever the window and the as-of date: what a step of the timeline starts from.
+struct BasePass {
+    std::vector<model::Index> places;
+    bool placed = false;
+    std::vector<std::uint8_t> category_pass;  ///< [0] no category, then per category
+    std::shared_ptr<const TextPass> text;
+
+    std::vector<PlacePass> place;                       ///< per locus
+    std::vector<std::uint8_t> but_window;               ///< per incident in date order
+    std::vector<std::uint8_t> but_window_and_category;  ///< per incident
+    std::vector<std::uint32_t> months;  ///< of dated incidents (record_kind incident), from first_incident_month
+};
+
+/// The incidents of a BasePass in a window, and their counts by the columns.
+struct IncidentTally {
+    std::shared_ptr<const BasePass> base;
+    model::Interval window;
+    bool windowed = false;  ///< undated ones are listed, not counted
+
+    std::vector<model::Index> listed;
+    std::vector<std::uint8_t> pass;  ///< per incident
+    std::uint32_t totals = 0, undated = 0;
+    std::vector<std::uint32_t> by_category;  ///< [0] none
+    std::vector<std::uint32_t> by_locus;
+    std::vector<std::uint32_t> by_month;  ///< from first_incident_month
+};
+
 struct QueryIndex::Impl {
     explicit Impl(std::shared_ptr<const model::Dataset> dataset);
 
@@ -75,6 +102,26 @@ struct QueryIndex::Impl {
     std::vector<std::uint32_t> unit_locus;
     std::vector<std::uint32_t> gate_locus_vn, gate_locus_la;
 
+    // Agreements: what select() asks of each, without a look at the records.
+    struct AgreementLife {
+        model::Day from = model::kOpenPast, to = model::kOpenFuture;            ///< alive, at least possibly
+        model::Day sure_from = model::kOpenPast, sure_to = model::kOpenFuture;  ///< in force
+    };
+    std::vector<AgreementLife> agreement_life;
+    enum class PartyRole : std::uint8_t { Signatory, Supervisor, Other };
+    struct AgreementParty {
+        model::Index unit = model::kNone;  ///< never kNone
+        PartyRole role = PartyRole::Other;
+    };
+    std::vector<AgreementParty> agreement_parties;
+    std::vector<std::uint32_t> agreement_party_starts{0};
+    [[nodiscard]] std::span<const AgreementParty> parties_of(std::size_t agreement) const {
+        return {agreement_parties.data() + agreement_party_starts[agreement],
+                agreement_parties.data() + agreement_party_starts[agreement + 1]};
+    }
+    IndexLists agreement_areas;  ///< each once
+    IndexLists event_parties;    ///< units
+
     // Events, in date order: dated ones first.
     std::vector<model::Index> event_order;
     std::size_t dated_events = 0;
@@ -93,9 +140,27 @@ struct QueryIndex::Impl {
     std::int32_t first_incident_month = std::numeric_limits<std::int32_t>::max();  ///< of the dated ones
     std::int32_t last_incident_month = std::numeric_limits<std::int32_t>::min();
 
+    /// A run of incidents in date order: a window that it does not reach skips it whole.
+    struct Block {
+        std::size_t begin = 0, end = 0;
+        model::Day from = model::kOpenFuture, to = model::kOpenPast;  ///< hull of the intervals
+    };
+    std::vector<Block> blocks;  ///< of the dated incidents
+
     std::vector<Locus> loci;
 
-    /// Best over the places; all Direct without places.
+    /// Cached: a drag of the window or the as-of date asks for the same again and again. `category_pass` per category;
+    /// `every_category`: an incident without one passes, too. Without `placed` every place passes.
+    [[nodiscard]] std::shared_ptr<const BasePass> base_pass(const std::vector<model::Index>& places, bool placed,
+                                                            const std::vector<std::uint8_t>& category_pass,
+                                                            bool every_category,
+                                                            const std::shared_ptr<const TextPass>& text) const;
+    /// Cached, for a drag of the as-of date.
+    [[nodiscard]] std::shared_ptr<const IncidentTally> tally(const std::shared_ptr<const BasePass>& base,
+                                                             model::Interval window, bool windowed) const;
+    /// Province of each locus on the day (province_at), cached for the time in which no province begins or ends.
+    [[nodiscard]] std::shared_ptr<const std::vector<model::Index>> provinces_on(model::Day day) const;
+    /// Best over the places; No without places.
     [[nodiscard]] std::vector<PlacePass> place_pass(std::span<const model::Index> places) const;
     [[nodiscard]] PlacePass place_pass(const Locus& locus, model::Index place) const;
     /// The one province alive on the day that the locus lies in; kNone when it cannot be told.
@@ -118,6 +183,7 @@ private:
                                                              std::string_view column) const;
     void index_boundaries();
     void index_units();
+    void index_agreements();
     void index_gates();
     void index_events();
     void index_incidents();
@@ -130,8 +196,14 @@ private:
     mutable std::once_flag incident_text_once_;
     mutable std::string incident_text_;
     mutable std::vector<std::size_t> incident_text_starts_;
-    mutable std::mutex text_mutex_;
-    mutable std::vector<std::shared_ptr<const TextPass>> text_cache_;  ///< most recent last
+
+    // Answers kept, most recent last. They change no result, only when it is there.
+    mutable std::mutex cache_mutex_;
+    mutable std::vector<std::shared_ptr<const TextPass>> text_cache_;
+    mutable std::vector<std::shared_ptr<const BasePass>> base_cache_;
+    mutable std::shared_ptr<const IncidentTally> tally_cache_;
+    std::vector<model::Day> province_days_;  ///< sorted: on which a province begins or ends
+    mutable std::vector<std::shared_ptr<const std::vector<model::Index>>> province_cache_;  ///< per time between them
 };
 
 /// Months since year 0; a dated interval counts in its first month, in its last when the past is open.

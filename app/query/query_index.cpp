@@ -20,6 +20,8 @@ constexpr double kPrecisionSlack = 1.1;
 /// Between the fields of a folded text: folding drops it, so that no word reaches over two fields.
 constexpr char kFieldEnd = '\n';
 constexpr std::size_t kCachedTexts = 8;
+constexpr std::size_t kCachedBases = 4;
+constexpr std::size_t kBlock = 2048;
 
 void sort_unique(std::vector<Index>& values) {
     std::sort(values.begin(), values.end());
@@ -164,6 +166,7 @@ QueryIndex::Impl::Impl(std::shared_ptr<const model::Dataset> dataset)
     : data(std::move(dataset)), locator(data->boundary_polygons) {
     index_boundaries();
     index_units();
+    index_agreements();
     index_gates();
     index_events();
     index_incidents();
@@ -235,6 +238,15 @@ void QueryIndex::Impl::index_boundaries() {
         }
         boundary_locus.push_back(locus_of(static_cast<Index>(i), {}, {}, position));
     }
+    for (const model::AdminUnit& boundary : boundaries) {
+        if (boundary.level == 1) {
+            province_days_.push_back(boundary.valid.from);
+            province_days_.push_back(boundary.valid.to);
+        }
+    }
+    std::sort(province_days_.begin(), province_days_.end());
+    province_days_.erase(std::unique(province_days_.begin(), province_days_.end()), province_days_.end());
+    province_cache_.resize(province_days_.size() + 1);
     category_ancestors = ancestor_lists(data->categories);
     area_ancestors = ancestor_lists(data->areas);
 }
@@ -327,6 +339,56 @@ void QueryIndex::Impl::index_units() {
     }
 }
 
+void QueryIndex::Impl::index_agreements() {
+    const auto& units = data->units;
+    std::vector<Index> areas;
+    for (const model::Agreement& agreement : data->agreements) {
+        AgreementLife life;
+        life.sure_from = model::kOpenFuture;  // no day is known on which it had been signed
+        if (agreement.signed_on.dated()) {
+            life.from = agreement.signed_on.interval().from;
+            life.sure_from = agreement.signed_on.interval().to - 1;
+        } else if (agreement.announced.dated()) {
+            life.sure_from = agreement.announced.interval().to - 1;
+        }
+        if (agreement.ends.dated()) {
+            life.to = agreement.ends.interval().to - 1;
+            life.sure_to = agreement.ends.interval().from;
+        }
+        for (const model::Party& party : agreement.parties) {
+            if (party.unit >= units.size()) {
+                continue;
+            }
+            life.from = std::max(life.from, units[party.unit].valid.from);
+            const PartyRole role = party.role.empty() || party.role == "signatory" ? PartyRole::Signatory
+                                   : party.role == "supervisor"                    ? PartyRole::Supervisor
+                                                                                   : PartyRole::Other;
+            agreement_parties.push_back({party.unit, role});
+        }
+        agreement_party_starts.push_back(static_cast<std::uint32_t>(agreement_parties.size()));
+        agreement_life.push_back(life);
+        areas.clear();
+        for (const model::Undertaking& term : agreement.areas) {
+            if (term.area < data->areas.size()) {
+                areas.push_back(term.area);
+            }
+        }
+        sort_unique(areas);
+        for (const Index area : areas) {
+            agreement_areas.push(area);
+        }
+        agreement_areas.close_list();
+    }
+    for (const model::Event& event : data->events) {
+        for (const model::Party& party : event.parties) {
+            if (party.unit < units.size()) {
+                event_parties.push(party.unit);
+            }
+        }
+        event_parties.close_list();
+    }
+}
+
 void QueryIndex::Impl::index_gates() {
     for (const model::Gate& gate : data->gates) {
         const bool named = gate.admin_vn != kNone || gate.admin_la != kNone;
@@ -384,6 +446,144 @@ void QueryIndex::Impl::index_incidents() {
         locus.push_back(locus_of(incident.admin, extra_boundaries(incident, "admin_ids_then"),
                                  extra_boundaries(incident, "admin_ids_now"), incident.position));
     }
+    for (std::size_t begin = 0; begin < dated_incidents; begin += kBlock) {
+        Block block;
+        block.begin = begin;
+        block.end = std::min(begin + kBlock, dated_incidents);
+        for (std::size_t at = block.begin; at < block.end; ++at) {
+            block.from = std::min(block.from, from[at]);
+            block.to = std::max(block.to, to[at]);
+        }
+        blocks.push_back(block);
+    }
+}
+
+std::shared_ptr<const BasePass> QueryIndex::Impl::base_pass(const std::vector<Index>& places, bool placed,
+                                                            const std::vector<std::uint8_t>& category_pass,
+                                                            bool every_category,
+                                                            const std::shared_ptr<const TextPass>& text) const {
+    auto pass = std::make_shared<BasePass>();
+    pass->places = places;
+    pass->placed = placed;
+    pass->category_pass.push_back(every_category ? 1 : 0);
+    pass->category_pass.insert(pass->category_pass.end(), category_pass.begin(), category_pass.end());
+    pass->text = text;
+    {
+        const std::scoped_lock lock(cache_mutex_);
+        for (const auto& cached : base_cache_) {
+            if (cached->places == pass->places && cached->placed == placed && cached->text == text &&
+                cached->category_pass == pass->category_pass) {
+                return cached;
+            }
+        }
+    }
+    pass->place = placed ? place_pass(places) : std::vector<PlacePass>(loci.size(), PlacePass::Direct);
+    const std::size_t count = incident_order.size();
+    pass->but_window.assign(count, 0);
+    pass->but_window_and_category.assign(count, 0);
+    if (first_incident_month <= last_incident_month) {
+        pass->months.assign(static_cast<std::size_t>(last_incident_month - first_incident_month) + 1, 0);
+    }
+    const std::uint8_t* by_text = text ? text->incidents.data() : nullptr;
+    for (std::size_t at = 0; at < count; ++at) {
+        if (pass->place[locus[at]] == PlacePass::No || (by_text != nullptr && by_text[at] == 0)) {
+            continue;
+        }
+        pass->but_window_and_category[incident_order[at]] = 1;
+        if (pass->category_pass[category[at]] == 0) {
+            continue;
+        }
+        pass->but_window[at] = 1;
+        if (at < dated_incidents) {
+            pass->months[static_cast<std::size_t>(month[at] - first_incident_month)] += is_incident[at];
+        }
+    }
+    const std::scoped_lock lock(cache_mutex_);
+    if (base_cache_.size() == kCachedBases) {
+        base_cache_.erase(base_cache_.begin());
+    }
+    base_cache_.push_back(pass);
+    return pass;
+}
+
+std::shared_ptr<const IncidentTally> QueryIndex::Impl::tally(const std::shared_ptr<const BasePass>& base,
+                                                             model::Interval window, bool windowed) const {
+    {
+        const std::scoped_lock lock(cache_mutex_);
+        if (tally_cache_ && tally_cache_->base == base && tally_cache_->window == window &&
+            tally_cache_->windowed == windowed) {
+            return tally_cache_;
+        }
+    }
+    auto made = std::make_shared<IncidentTally>();
+    made->base = base;
+    made->window = window;
+    made->windowed = windowed;
+    const std::size_t count = incident_order.size();
+    made->pass.assign(count, 0);
+    made->by_category.assign(base->category_pass.size(), 0);
+    made->by_locus.assign(loci.size(), 0);
+    made->by_month.assign(base->months.size(), 0);
+
+    // The loop that a step of the timeline waits for: columns and tables only.
+    const std::uint8_t* passes = base->but_window.data();
+    const auto count_in = [&](std::size_t at) {
+        const std::uint32_t incident = is_incident[at];
+        made->by_category[category[at]] += incident;
+        made->by_locus[locus[at]] += incident;
+        made->totals += 1 - incident;
+    };
+    std::vector<Index> run(kBlock);
+    for (const Block& block : blocks) {
+        if (!window.overlaps({block.from, block.to})) {
+            continue;
+        }
+        std::size_t found = 0;
+        for (std::size_t at = block.begin; at < block.end; ++at) {
+            if (passes[at] == 0 || from[at] >= window.to || to[at] <= window.from) {
+                continue;
+            }
+            const Index i = incident_order[at];
+            made->pass[i] = 1;
+            run[found++] = i;
+            count_in(at);
+            made->by_month[static_cast<std::size_t>(month[at] - first_incident_month)] += is_incident[at];
+        }
+        made->listed.insert(made->listed.end(), run.begin(), run.begin() + static_cast<std::ptrdiff_t>(found));
+    }
+    for (std::size_t at = dated_incidents; at < count; ++at) {
+        if (passes[at] == 0) {
+            continue;
+        }
+        made->pass[incident_order[at]] = 1;
+        made->listed.push_back(incident_order[at]);
+        ++made->undated;
+        if (!windowed) {
+            count_in(at);
+        }
+    }
+    const std::scoped_lock lock(cache_mutex_);
+    tally_cache_ = made;
+    return made;
+}
+
+std::shared_ptr<const std::vector<Index>> QueryIndex::Impl::provinces_on(model::Day day) const {
+    const auto time = static_cast<std::size_t>(std::upper_bound(province_days_.begin(), province_days_.end(), day) -
+                                               province_days_.begin());
+    {
+        const std::scoped_lock lock(cache_mutex_);
+        if (province_cache_[time]) {
+            return province_cache_[time];
+        }
+    }
+    auto provinces = std::make_shared<std::vector<Index>>();
+    provinces->reserve(loci.size());
+    for (const Locus& at : loci) {
+        provinces->push_back(province_at(at, day));
+    }
+    const std::scoped_lock lock(cache_mutex_);
+    province_cache_[time] = provinces;
+    return provinces;
 }
 
 PlacePass QueryIndex::Impl::place_pass(const Locus& at, Index place) const {
@@ -655,7 +855,7 @@ std::shared_ptr<const TextPass> QueryIndex::Impl::text_pass(const std::string& t
         return nullptr;
     }
     {
-        const std::scoped_lock lock(text_mutex_);
+        const std::scoped_lock lock(cache_mutex_);
         for (const auto& cached : text_cache_) {
             if (cached->text == text) {
                 return cached;
@@ -664,7 +864,7 @@ std::shared_ptr<const TextPass> QueryIndex::Impl::text_pass(const std::string& t
     }
     auto pass = std::make_shared<TextPass>(match_text(words));
     pass->text = text;
-    const std::scoped_lock lock(text_mutex_);
+    const std::scoped_lock lock(cache_mutex_);
     if (text_cache_.size() == kCachedTexts) {
         text_cache_.erase(text_cache_.begin());
     }

@@ -53,13 +53,18 @@ private:
     void months();
     void count_units();
 
-    [[nodiscard]] PlacePass unit_place(Index unit) const { return place_[index_.unit_locus[unit]]; }
+    [[nodiscard]] PlacePass locus_place(std::uint32_t locus) const { return base_->place[locus]; }
+    [[nodiscard]] PlacePass unit_place(Index unit) const { return locus_place(index_.unit_locus[unit]); }
     /// Not alive: nothing.
-    [[nodiscard]] std::optional<Stage> stage_of(const model::Agreement& agreement) const;
-    /// Best over the parties and those that stand for them; by no party at all only without a place filter.
-    [[nodiscard]] PlacePass party_place(const std::vector<model::Party>& parties) const;
-    [[nodiscard]] bool party_kind(const std::vector<model::Party>& parties) const;
-    void add_links(Index agreement, const std::vector<model::Party>& parties, Stage stage);
+    [[nodiscard]] std::optional<Stage> stage_of(std::size_t agreement) const;
+    /// Of a unit as a party: by itself, else through those that stand for it.
+    [[nodiscard]] PlacePass party_place(Index unit) const;
+    /// Best over the parties.
+    [[nodiscard]] PlacePass agreement_place(std::size_t agreement) const;
+    [[nodiscard]] bool any_area(std::span<const Index> areas) const {
+        return std::any_of(areas.begin(), areas.end(), [this](Index area) { return area_pass_[area] != 0; });
+    }
+    void add_links(std::size_t agreement, Stage stage);
     void make_stands();
 
     const QueryIndex::Impl& index_;
@@ -68,14 +73,19 @@ private:
     model::Interval window_;
     bool windowed_;
     bool placed_;
-    std::vector<Index> places_;
-    std::vector<PlacePass> place_;  ///< per locus
+    std::shared_ptr<const BasePass> base_;
     std::vector<std::uint8_t> area_pass_;
     std::vector<std::uint8_t> kind_pass_;
     std::shared_ptr<const TextPass> text_;
     std::vector<std::uint8_t> unit_flag_;
     std::vector<Stand> ended_;             ///< of the units that have ended
     std::vector<std::uint32_t> ended_at_;  ///< per unit: 1 + index into ended_, 0 for a unit that has not ended
+    struct End {
+        Index unit;
+        bool inherited;
+    };
+    std::vector<End> ends_;                ///< scratch of add_links
+    std::vector<model::Country> country_;  ///< per unit
     std::vector<std::uint32_t> incident_months_, event_months_;
     std::int32_t first_month_ = 0;
 };
@@ -87,15 +97,11 @@ Selector::Selector(const QueryIndex::Impl& index, const Filter& filter)
       windowed_(filter.from.has_value() || filter.to.has_value()),
       placed_(!filter.places.empty()) {
     out_.filter = filter;
+    std::vector<Index> places;
     for (const std::string& id : filter.places) {
         if (const auto found = data_.boundary_by_id.find(id); found != data_.boundary_by_id.end()) {
-            places_.push_back(found->second);
+            places.push_back(found->second);
         }
-    }
-    if (placed_) {
-        place_ = index_.place_pass(places_);
-    } else {
-        place_.assign(index_.loci.size(), PlacePass::Direct);
     }
     out_.category_pass = flags_of(filter.categories, data_.category_by_id, index_.category_ancestors);
     area_pass_ = flags_of(filter.areas, data_.area_by_id, index_.area_ancestors);
@@ -104,6 +110,7 @@ Selector::Selector(const QueryIndex::Impl& index, const Filter& filter)
                                                                     kind) != filter.unit_kinds.end());
     }
     text_ = index_.text_pass(filter.text);
+    base_ = index_.base_pass(places, placed_, out_.category_pass, filter.categories.empty(), text_);
 }
 
 Selection Selector::run() {
@@ -139,7 +146,7 @@ void Selector::boundaries() {
         const model::AdminUnit& boundary = data_.boundaries[i];
         const bool alive = boundary.valid.contains(out_.filter.as_of);
         out_.boundary_alive[i] = alive ? 1 : 0;
-        out_.boundary_in_filter[i] = place_[index_.boundary_locus[i]] != PlacePass::No ? 1 : 0;
+        out_.boundary_in_filter[i] = locus_place(index_.boundary_locus[i]) != PlacePass::No ? 1 : 0;
         if (alive && (boundary.level == 1 || boundary.level == 2)) {
             Counts& counts = out_.counts;
             if (boundary.country == model::Country::VietNam) {
@@ -153,6 +160,9 @@ void Selector::boundaries() {
 
 void Selector::make_stands() {
     ended_at_.assign(data_.units.size(), 0);
+    for (const model::Unit& unit : data_.units) {
+        country_.push_back(unit.country);
+    }
     for (std::size_t i = 0; i < data_.units.size(); ++i) {
         if (data_.units[i].valid.to > out_.filter.as_of) {
             continue;
@@ -178,84 +188,56 @@ void Selector::units() {
     }
 }
 
-std::optional<Stage> Selector::stage_of(const model::Agreement& agreement) const {
+std::optional<Stage> Selector::stage_of(std::size_t agreement) const {
+    const QueryIndex::Impl::AgreementLife& life = index_.agreement_life[agreement];
     const model::Day as_of = out_.filter.as_of;
-    model::Interval signing;  // open both ways: not known
-    bool known = false;
-    if (agreement.signed_on.dated()) {
-        signing = agreement.signed_on.interval();
-        known = true;
-    } else if (agreement.announced.dated()) {
-        signing.to = agreement.announced.interval().to;
-        known = true;
-    }
-    if (as_of < signing.from) {
+    if (as_of < life.from || as_of >= life.to) {
         return std::nullopt;
     }
-    bool sure = known && as_of >= signing.to - 1;
-    if (agreement.ends.dated()) {
-        const model::Interval end = agreement.ends.interval();
-        if (as_of >= end.to - 1) {
-            return std::nullopt;
-        }
-        sure = sure && as_of < end.from;
-    }
-    for (const model::Party& party : agreement.parties) {
-        if (party.unit < data_.units.size() && as_of < data_.units[party.unit].valid.from) {
-            return std::nullopt;
-        }
-    }
-    return sure ? Stage::InForce : Stage::Possible;
+    return as_of >= life.sure_from && as_of < life.sure_to ? Stage::InForce : Stage::Possible;
 }
 
-PlacePass Selector::party_place(const std::vector<model::Party>& parties) const {
+PlacePass Selector::party_place(Index unit) const {
+    const PlacePass own = unit_place(unit);
+    if (own == PlacePass::No && ended_at_[unit] != 0) {
+        for (const Index heir : ended_[ended_at_[unit] - 1].units) {
+            if (unit_place(heir) != PlacePass::No) {
+                return PlacePass::Inherited;
+            }
+        }
+    }
+    return own;
+}
+
+PlacePass Selector::agreement_place(std::size_t agreement) const {
     if (!placed_) {
         return PlacePass::Direct;
     }
     PlacePass best = PlacePass::No;
-    for (const model::Party& party : parties) {
-        if (party.unit >= data_.units.size()) {
-            continue;
-        }
-        best = std::max(best, unit_place(party.unit));
-        if (best == PlacePass::No && ended_at_[party.unit] != 0) {
-            for (const Index heir : ended_[ended_at_[party.unit] - 1].units) {
-                if (unit_place(heir) != PlacePass::No) {
-                    best = PlacePass::Inherited;
-                }
-            }
-        }
+    for (const auto& party : index_.parties_of(agreement)) {
+        best = std::max(best, party_place(party.unit));
     }
     return best;
 }
 
-bool Selector::party_kind(const std::vector<model::Party>& parties) const {
-    return out_.filter.unit_kinds.empty() ||
-           std::any_of(parties.begin(), parties.end(), [this](const model::Party& party) {
-               return party.unit < data_.units.size() && kind_pass_[index_.unit_kind[party.unit]] != 0;
-           });
-}
-
 void Selector::agreements() {
     const bool by_area = !out_.filter.areas.empty();
+    const bool by_kind = !out_.filter.unit_kinds.empty();
     std::vector<std::uint32_t> area_counts(data_.areas.size(), 0);
-    std::vector<Index> areas;
-    for (std::size_t i = 0; i < data_.agreements.size(); ++i) {
-        const model::Agreement& agreement = data_.agreements[i];
+    for (std::size_t i = 0; i < index_.agreement_life.size(); ++i) {
         if (text_ && text_->agreements[i] == 0) {
             continue;
         }
-        if (by_area &&
-            std::none_of(agreement.areas.begin(), agreement.areas.end(), [this](const model::Undertaking& term) {
-                return term.area < area_pass_.size() && area_pass_[term.area] != 0;
-            })) {
+        const std::optional<Stage> stage = stage_of(i);
+        const auto parties = index_.parties_of(i);
+        const auto areas = index_.agreement_areas[i];
+        if (!stage || (by_area && !any_area(areas)) ||
+            (by_kind && std::none_of(parties.begin(), parties.end(), [this](const auto& party) {
+                 return kind_pass_[index_.unit_kind[party.unit]] != 0;
+             }))) {
             continue;
         }
-        const std::optional<Stage> stage = stage_of(agreement);
-        if (!stage || !party_kind(agreement.parties)) {
-            continue;
-        }
-        const PlacePass pass = party_place(agreement.parties);
+        const PlacePass pass = agreement_place(i);
         if (pass == PlacePass::No) {
             continue;
         }
@@ -263,10 +245,7 @@ void Selector::agreements() {
         selected.agreement = static_cast<Index>(i);
         selected.stage = *stage;
         selected.by_inheritance = pass == PlacePass::Inherited;
-        for (const model::Party& party : agreement.parties) {
-            if (party.unit >= data_.units.size()) {
-                continue;
-            }
+        for (const auto& party : parties) {
             if (const std::uint32_t ended = ended_at_[party.unit]; ended != 0) {
                 const Stand& stand = ended_[ended - 1];
                 selected.inherited = selected.inherited || stand.inherited;
@@ -283,14 +262,9 @@ void Selector::agreements() {
         }
         out_.counts.agreements_by_inheritance += selected.by_inheritance ? 1 : 0;
         out_.agreements.push_back(selected);
-        add_links(selected.agreement, agreement.parties, *stage);
-
-        areas.clear();
-        for (const model::Undertaking& term : agreement.areas) {
-            if (term.area < area_counts.size() && std::find(areas.begin(), areas.end(), term.area) == areas.end()) {
-                areas.push_back(term.area);
-                ++area_counts[term.area];
-            }
+        add_links(i, *stage);
+        for (const Index area : areas) {
+            ++area_counts[area];
         }
     }
     for (std::size_t i = 0; i < area_counts.size(); ++i) {
@@ -300,70 +274,56 @@ void Selector::agreements() {
     }
 }
 
-void Selector::add_links(Index agreement, const std::vector<model::Party>& parties, Stage stage) {
+void Selector::add_links(std::size_t agreement, Stage stage) {
+    using PartyRole = QueryIndex::Impl::PartyRole;
+    const auto parties = index_.parties_of(agreement);
     // Signatories alone make a link as soon as two countries have one; a supervisor never does.
-    const auto signs = [](const model::Party& party) { return party.role.empty() || party.role == "signatory"; };
     model::Country first = model::Country::None;
     bool several = false;
     bool any = false;
-    for (const model::Party& party : parties) {
-        if (party.unit < data_.units.size() && signs(party)) {
-            const model::Country country = data_.units[party.unit].country;
+    for (const auto& party : parties) {
+        if (party.role == PartyRole::Signatory) {
+            const model::Country country = country_[party.unit];
             several = several || (any && country != first);
             first = country;
             any = true;
         }
     }
-    struct End {
-        Index unit;
-        bool inherited;
+    ends_.clear();
+    const auto add = [this](Index unit, bool inherited) {
+        const auto same = std::find_if(ends_.begin(), ends_.end(), [unit](const End& end) { return end.unit == unit; });
+        if (same == ends_.end()) {
+            ends_.push_back({unit, inherited});
+        } else {
+            same->inherited = same->inherited && inherited;  // the successor signed for itself, too
+        }
     };
-    std::vector<End> ends;
-    for (const model::Party& party : parties) {
-        if (party.unit >= data_.units.size() || (several ? !signs(party) : party.role == "supervisor")) {
+    for (const auto& party : parties) {
+        if (several ? party.role != PartyRole::Signatory : party.role == PartyRole::Supervisor) {
             continue;
         }
-        const std::uint32_t ended = ended_at_[party.unit];
-        const auto add = [&ends](Index unit, bool inherited) {
-            const auto same =
-                std::find_if(ends.begin(), ends.end(), [unit](const End& end) { return end.unit == unit; });
-            if (same == ends.end()) {
-                ends.push_back({unit, inherited});
-            } else {
-                same->inherited = same->inherited && inherited;  // the successor signed for itself, too
-            }
-        };
-        if (ended == 0) {
-            add(party.unit, false);
-        } else {
+        if (const std::uint32_t ended = ended_at_[party.unit]; ended != 0) {
             for (const Index unit : ended_[ended - 1].units) {
                 add(unit, ended_[ended - 1].inherited);
             }
+        } else {
+            add(party.unit, false);
         }
     }
     const auto rank = [this](Index unit) {
-        switch (data_.units[unit].country) {
-            case model::Country::VietNam:
-                return 0;
-            case model::Country::Laos:
-                return 2;
-            case model::Country::None:
-            case model::Country::Other:
-                break;
-        }
-        return 1;
+        return country_[unit] == model::Country::VietNam ? 0 : country_[unit] == model::Country::Laos ? 2 : 1;
     };
-    for (std::size_t a = 0; a < ends.size(); ++a) {
-        for (std::size_t b = a + 1; b < ends.size(); ++b) {
-            if (data_.units[ends[a].unit].country == data_.units[ends[b].unit].country) {
+    for (std::size_t a = 0; a < ends_.size(); ++a) {
+        for (std::size_t b = a + 1; b < ends_.size(); ++b) {
+            if (country_[ends_[a].unit] == country_[ends_[b].unit]) {
                 continue;
             }
-            const bool swap = rank(ends[a].unit) > rank(ends[b].unit);
+            const bool swap = rank(ends_[a].unit) > rank(ends_[b].unit);
             Link link;
-            link.agreement = agreement;
-            link.from = ends[swap ? b : a].unit;
-            link.to = ends[swap ? a : b].unit;
-            link.inherited = ends[a].inherited || ends[b].inherited;
+            link.agreement = static_cast<Index>(agreement);
+            link.from = ends_[swap ? b : a].unit;
+            link.to = ends_[swap ? a : b].unit;
+            link.inherited = ends_[a].inherited || ends_[b].inherited;
             link.stage = link.inherited && stage == Stage::InForce ? Stage::Inherited : stage;
             out_.links.push_back(link);
         }
@@ -372,32 +332,27 @@ void Selector::add_links(Index agreement, const std::vector<model::Party>& parti
 
 void Selector::events() {
     const bool by_area = !out_.filter.areas.empty();
+    const bool by_kind = !out_.filter.unit_kinds.empty();
     for (std::size_t at = 0; at < index_.event_order.size(); ++at) {
         const Index i = index_.event_order[at];
-        const model::Event& event = data_.events[i];
         if (text_ && text_->events[i] == 0) {
             continue;
         }
-        const model::Agreement* agreement =
-            event.agreement < data_.agreements.size() ? &data_.agreements[event.agreement] : nullptr;
-        if (placed_ && place_[index_.event_locus[i]] == PlacePass::No && party_place(event.parties) == PlacePass::No &&
-            (agreement == nullptr || party_place(agreement->parties) == PlacePass::No)) {
+        const auto parties = index_.event_parties[i];
+        const Index agreement = data_.events[i].agreement;
+        const bool agreed = agreement < index_.agreement_life.size();
+        if (placed_ && locus_place(index_.event_locus[i]) == PlacePass::No &&
+            std::none_of(parties.begin(), parties.end(),
+                         [this](Index unit) { return party_place(unit) != PlacePass::No; }) &&
+            (!agreed || agreement_place(agreement) == PlacePass::No)) {
             continue;
         }
-        if (!party_kind(event.parties)) {
+        if (by_kind && std::none_of(parties.begin(), parties.end(),
+                                    [this](Index unit) { return kind_pass_[index_.unit_kind[unit]] != 0; })) {
             continue;
         }
-        if (by_area) {
-            const auto own = index_.event_areas[i];
-            const bool passes =
-                std::any_of(own.begin(), own.end(), [this](Index area) { return area_pass_[area] != 0; }) ||
-                (agreement != nullptr &&
-                 std::any_of(agreement->areas.begin(), agreement->areas.end(), [this](const model::Undertaking& term) {
-                     return term.area < area_pass_.size() && area_pass_[term.area] != 0;
-                 }));
-            if (!passes) {
-                continue;
-            }
+        if (by_area && !any_area(index_.event_areas[i]) && !(agreed && any_area(index_.agreement_areas[agreement]))) {
+            continue;
         }
         if (at >= index_.dated_events) {
             out_.events.push_back(i);
@@ -406,7 +361,7 @@ void Selector::events() {
             continue;
         }
         ++event_months_[static_cast<std::size_t>(index_.event_month[at] - first_month_)];
-        if (event.date.interval().overlaps(window_)) {
+        if (data_.events[i].date.interval().overlaps(window_)) {
             out_.events.push_back(i);
             ++out_.counts.events;
         }
@@ -414,68 +369,19 @@ void Selector::events() {
 }
 
 void Selector::incidents() {
-    const std::size_t count = index_.incident_order.size();
-    const std::size_t dated = index_.dated_incidents;
-    out_.incident_pass.assign(count, 0);
-    out_.incident_pass_but_window_and_category.assign(count, 0);
-
-    std::vector<std::uint8_t> category_pass(data_.categories.size() + 1, 0);
-    category_pass[0] = out_.filter.categories.empty() ? 1 : 0;
-    std::copy(out_.category_pass.begin(), out_.category_pass.end(), category_pass.begin() + 1);
-    std::vector<std::uint8_t> place_pass(place_.size());
-    std::transform(place_.begin(), place_.end(), place_pass.begin(),
-                   [](PlacePass pass) { return static_cast<std::uint8_t>(pass != PlacePass::No); });
-    std::vector<std::uint32_t> by_category(category_pass.size(), 0);
-    std::vector<std::uint32_t> by_locus(place_.size(), 0);
-    std::vector<std::uint32_t> by_month(incident_months_.size(), 0);
-
-    // The loop that a step of the timeline waits for: columns and tables only.
-    std::vector<Index> listed(count);
-    std::size_t found = 0;
-    std::uint32_t totals = 0;
-    const std::uint8_t* text = text_ ? text_->incidents.data() : nullptr;
-    const auto scan = [&](std::size_t begin, std::size_t end, bool is_dated) {
-        for (std::size_t at = begin; at < end; ++at) {
-            const std::uint32_t locus = index_.locus[at];
-            if (place_pass[locus] == 0 || (text != nullptr && text[at] == 0)) {
-                continue;
-            }
-            const Index i = index_.incident_order[at];
-            out_.incident_pass_but_window_and_category[i] = 1;
-            const std::uint16_t category = index_.category[at];
-            if (category_pass[category] == 0) {
-                continue;
-            }
-            const std::uint32_t incident = index_.is_incident[at];
-            const auto month = static_cast<std::size_t>(index_.month[at] - first_month_);
-            if (is_dated) {
-                incident_months_[month] += incident;
-                if (index_.from[at] >= window_.to || index_.to[at] <= window_.from) {
-                    continue;
-                }
-                by_month[month] += incident;
-            }
-            out_.incident_pass[i] = 1;
-            listed[found++] = i;
-            if (is_dated || !windowed_) {
-                by_category[category] += incident;
-                by_locus[locus] += incident;
-                totals += 1 - incident;
-            }
-        }
-    };
-    // A window that is empty (its end before its start) holds no day.
-    if (window_.empty()) {
-        window_ = {0, std::numeric_limits<model::Day>::min()};
+    const auto tally = index_.tally(base_, window_, windowed_);
+    out_.incidents = tally->listed;
+    out_.incident_pass = tally->pass;
+    out_.incident_pass_but_window_and_category = base_->but_window_and_category;
+    out_.counts.totals = tally->totals;
+    out_.counts.undated += tally->undated;
+    if (!base_->months.empty()) {
+        std::copy(base_->months.begin(), base_->months.end(),
+                  incident_months_.begin() + (index_.first_incident_month - first_month_));
     }
-    scan(0, dated, true);
-    const std::size_t listed_dated = found;
-    scan(dated, count, false);
-    out_.counts.undated += static_cast<std::uint32_t>(found - listed_dated);
-    listed.resize(found);
-    out_.incidents = std::move(listed);
-    out_.counts.totals = totals;
-
+    const auto& by_category = tally->by_category;
+    const auto& by_locus = tally->by_locus;
+    const auto& by_month = tally->by_month;
     for (std::size_t i = 0; i < by_category.size(); ++i) {
         if (by_category[i] > 0) {
             const std::string& id = i == 0 ? std::string() : data_.categories[i - 1].id;
@@ -483,19 +389,24 @@ void Selector::incidents() {
             out_.counts.incidents += by_category[i];
         }
     }
+    const auto provinces = index_.provinces_on(out_.filter.as_of);
+    std::vector<std::uint32_t> by_province(data_.boundaries.size() + 1, 0);
     for (std::size_t i = 0; i < by_locus.size(); ++i) {
-        if (by_locus[i] > 0) {
-            const Index province = index_.province_at(index_.loci[i], out_.filter.as_of);
-            out_.counts.incidents_by_province[province == kNone ? std::string() : data_.boundaries[province].id] +=
-                by_locus[i];
-            if (place_[i] == PlacePass::Inherited) {
-                out_.counts.incidents_by_inheritance += by_locus[i];
-            }
+        const Index province = (*provinces)[i];
+        by_province[province == kNone ? 0 : province + 1] += by_locus[i];
+        if (locus_place(static_cast<std::uint32_t>(i)) == PlacePass::Inherited) {
+            out_.counts.incidents_by_inheritance += by_locus[i];
+        }
+    }
+    for (std::size_t i = 0; i < by_province.size(); ++i) {
+        if (by_province[i] > 0) {
+            out_.counts.incidents_by_province[i == 0 ? std::string() : data_.boundaries[i - 1].id] += by_province[i];
         }
     }
     for (std::size_t i = 0; i < by_month.size(); ++i) {
         if (by_month[i] > 0) {
-            const auto [year, month] = model::year_month(first_day_of(first_month_ + static_cast<std::int32_t>(i)));
+            const auto [year, month] =
+                model::year_month(first_day_of(index_.first_incident_month + static_cast<std::int32_t>(i)));
             const std::string key = fmt::format("{}{:04}-{:02}", year < 0 ? "-" : "", year < 0 ? -year : year, month);
             out_.counts.incidents_by_month[key] = by_month[i];
         }
@@ -504,8 +415,8 @@ void Selector::incidents() {
 
 void Selector::gates() {
     for (std::size_t i = 0; i < data_.gates.size(); ++i) {
-        const bool here =
-            place_[index_.gate_locus_vn[i]] != PlacePass::No || place_[index_.gate_locus_la[i]] != PlacePass::No;
+        const bool here = locus_place(index_.gate_locus_vn[i]) != PlacePass::No ||
+                          locus_place(index_.gate_locus_la[i]) != PlacePass::No;
         if (here && (!text_ || text_->gates[i] != 0)) {
             out_.gates.push_back(static_cast<Index>(i));
         }
