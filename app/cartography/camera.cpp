@@ -98,7 +98,16 @@ session::Camera resolve_camera(const PreparedMap& map, const query::QueryIndex& 
     }
     const query::Filter& filter = selection.filter;
     Bounds bounds;
-    if (!filter.places.empty()) {
+    const model::Ref selected = session.fit == session::Fit::Selected
+                                    ? model::find_ref(*map.dataset, session.selected_kind, session.selected_id)
+                                    : model::Ref{};
+    if (selected.kind == model::RefKind::Boundary) {
+        bounds = map.anchors[selected.index].bounds;
+    } else if (const auto place = selected ? query::extent_of(index, selected) : std::nullopt) {
+        bounds = project(*place);
+    } else if (session.fit == session::Fit::All) {
+        bounds = {};  // the border, below
+    } else if (!filter.places.empty()) {
         for (const std::string& id : filter.places) {
             if (const auto found = map.dataset->boundary_by_id.find(id); found != map.dataset->boundary_by_id.end()) {
                 include(bounds, map.anchors[found->second].bounds);

@@ -126,6 +126,7 @@ constexpr std::array kPanelMessages{
     Message{"ui.filter.categories", "Incidents", "Vụ việc", "ກໍລະນີ"},
     Message{"ui.filter.clear", "Clear the filter", "Xóa bộ lọc", "ລ້າງຕົວກອງ"},
     Message{"ui.filter.kinds", "Kinds of unit", "Loại đơn vị", "ປະເພດໜ່ວຍງານ"},
+    Message{"ui.filter.off_border", "Away from the border", "Không giáp biên", "ບໍ່ຕິດຊາຍແດນ"},
     Message{"ui.filter.place_hint", "Province or district", "Tỉnh, huyện hoặc xã", "ແຂວງ ຫຼື ເມືອງ"},
     Message{"ui.filter.places", "Places", "Địa bàn", "ສະຖານທີ່"},
     Message{"ui.filter.recent", "Recent filters", "Bộ lọc gần đây", "ຕົວກອງຫຼ້າສຸດ"},

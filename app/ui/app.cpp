@@ -16,6 +16,9 @@ bool may_move_camera(const session::Session& before, const std::string& command)
     if (command.starts_with("view.")) {
         return true;
     }
+    if (command.starts_with("select")) {
+        return false;  // the details panel narrows what a fit has: looking at a thing must not push it away
+    }
     if (before.fit == session::Fit::All) {
         return true;  // fits the border, whatever passes
     }
@@ -148,6 +151,9 @@ void App::adopt(std::shared_ptr<const Loaded> loaded) {
     }
     history.emplace(std::move(session));
     selection = query::select(*data->index, history->current().filter);
+    query::Filter everything;
+    everything.as_of = history->current().filter.as_of;
+    all_months = query::select(*data->index, everything).months;
     style.use_theme(cartography::theme(history->current().theme));
     const model::Dataset& dataset = *data->dataset;
     place_rows.clear();
@@ -182,23 +188,23 @@ void App::adopt(std::shared_ptr<const Loaded> loaded) {
 }
 
 model::Interval App::data_days() const {
-    if (selection.months.empty()) {
+    if (all_months.empty()) {
         const model::Day as_of = session().filter.as_of;
         return {model::month_start(as_of, -12), model::month_start(as_of, 1)};
     }
-    return {selection.months.front().month, model::month_start(selection.months.back().month, 1)};
+    return {all_months.front().month, model::month_start(all_months.back().month, 1)};
 }
 
 model::Interval App::default_axis() const {
     const model::Interval days = data_days();
     std::uint64_t all = 0;
-    for (const query::MonthCount& month : selection.months) {
+    for (const query::MonthCount& month : all_months) {
         all += month.incidents + month.events;
     }
     // Few old records would squeeze the rest together: the axis begins where all but one in twenty lie ahead.
     model::Day from = days.from;
     std::uint64_t before = 0;
-    for (const query::MonthCount& month : selection.months) {
+    for (const query::MonthCount& month : all_months) {
         before += month.incidents + month.events;
         if (before * 20 > all) {
             from = month.month;
@@ -227,7 +233,7 @@ void App::set_playing(bool on) {
         return;
     }
     play.playing = on;
-    end_run();
+    history->end_run();  // a play is one step of undo
     if (on) {
         play.next = now;
     }

@@ -98,7 +98,7 @@ struct MapState {
     model::Ref hovered;
     model::LonLat cursor;      ///< ground under the pointer; not known off the map
     std::string cursor_place;  ///< boundaries there, in words
-    bool pressed = false, panning = false;
+    bool pressed = false, panning = false, pressed_with_control = false;
     float press_x = 0, press_y = 0, last_x = 0, last_y = 0;
     double menu_x = 0, menu_y = 0;  ///< where the context menu was asked for
     std::vector<model::Index> menu_boundaries;
@@ -124,7 +124,8 @@ struct App {
     std::shared_ptr<const Loaded> data;
     std::optional<session::History> history;  ///< once the data is there
     query::Selection selection;
-    std::string message;  ///< a sentence for the user, shown for a while
+    std::vector<query::MonthCount> all_months;  ///< of the whole data: the axis does not jump with the filter
+    std::string message;                        ///< a sentence for the user, shown for a while
     double message_until = 0;
     bool message_is_error = false;
 

@@ -557,7 +557,11 @@ void Application::frame() {
         draw_dialogs(app);
     }
     draw_hints(app);
-    app.carry_out();
+    if (app.carry_out()) {
+        // What was selected just now has its panel in the next frame; a fit must know already.
+        app.layout = lay_out({static_cast<float>(app.width), static_cast<float>(app.height), app.style.scale(), shown,
+                              app.window.left_open, static_cast<bool>(app.selected())});
+    }
     if (app.ready()) {
         draw_map(app);
     }

@@ -437,7 +437,7 @@ private:
             heading("ui.field.areas", agreement.areas.size());
             for (const model::Undertaking& undertaking : agreement.areas) {
                 if (undertaking.area < data_.areas.size()) {
-                    field(app_, display_text(data_.areas[undertaking.area].name.display(language_)),
+                    field(app_, display_text(capitalised(data_.areas[undertaking.area].name.display(language_))),
                           undertaking.text.empty() ? "–" : display_text(undertaking.text));
                 }
             }

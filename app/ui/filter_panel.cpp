@@ -93,7 +93,7 @@ void draw_country(App& app, model::Country country, const char* key) {
             parents.insert(data.boundaries[i].parent);
         }
     }
-    for (const Index province : provinces) {
+    const auto draw = [&](Index province) {
         const bool has_districts = parents.contains(province);
         const auto open = app.filter_panel.expanded.find(data.boundaries[province].id);
         const bool expanded = has_districts && open != app.filter_panel.expanded.end() && open->second;
@@ -101,6 +101,36 @@ void draw_country(App& app, model::Country country, const char* key) {
         if (expanded) {
             for (const Index district : places_of(app, 2, country, province)) {
                 place_row(app, district, 48, -1);
+            }
+        }
+    };
+    // The border is what the map is about: the provinces on it stand first, the others fold away.
+    std::size_t others = 0;
+    for (const Index province : provinces) {
+        if (app.data->on_border[province] != 0) {
+            draw(province);
+        } else {
+            ++others;
+        }
+    }
+    if (others == 0) {
+        return;
+    }
+    bool& open = app.filter_panel.expanded["others." + code];
+    RowLook more;
+    more.label = app.tr("ui.filter.off_border");
+    more.arrow = open ? 1 : 0;
+    more.indent = 8;
+    more.faint = true;
+    more.count = number(app, others);
+    if (row(app, ("others." + code).c_str(), more) != 0) {
+        open = !open;
+        app.pacer.request();
+    }
+    if (open) {
+        for (const Index province : provinces) {
+            if (app.data->on_border[province] == 0) {
+                draw(province);
             }
         }
     }
@@ -209,7 +239,7 @@ void draw_term(App& app, const std::vector<model::Term>& terms, const std::map<s
     bool& open = app.filter_panel.expanded[term.id];
     const bool on = contains(chosen, term.id);
     RowLook look;
-    look.label = display_text(term.name.display(app.language()));
+    look.label = display_text(capitalised(term.name.display(app.language())));
     look.indent = children.empty() ? indent + 20 : indent;
     look.arrow = children.empty() ? -1 : (open ? 1 : 0);
     look.check = on || inherited ? 1 : 0;

@@ -33,6 +33,9 @@ std::vector<InputEvent> InputQueue::next_frame(bool text_input) {
                 button = true;
                 break;
             case InputEvent::Kind::Key:
+                if (button) {
+                    return taken;  // a modifier let go after the click still counts for it
+                }
                 if (text_input && makes_character(event)) {
                     break;
                 }

@@ -1,7 +1,11 @@
 #include "ui/loader.hpp"
 
+#include "cartography/projection.hpp"
+
 #include <chrono>
 #include <exception>
+#include <glm/geometric.hpp>
+#include <set>
 #include <utility>
 
 namespace bordermap::ui {
@@ -11,6 +15,37 @@ namespace {
 constexpr double kReading = 0.45, kIndexing = 0.15;
 
 struct Cancelled {};
+
+// Samples of the border line, a little to each side of it, on each day on which boundaries change.
+std::vector<std::uint8_t> find_border_units(const Loaded& loaded) {
+    constexpr double kStep = 4000, kAside = 1500;  // metres; a commune of the border is far wider
+    std::set<model::Day> days;
+    for (const model::AdminUnit& unit : loaded.dataset->boundaries) {
+        days.insert(unit.valid.from == model::kOpenPast ? unit.valid.to - 1 : unit.valid.from);
+    }
+    std::vector<std::uint8_t> on_border(loaded.dataset->boundaries.size(), 0);
+    const auto& projection = cartography::projection();
+    for (const auto& line : loaded.map->border) {
+        double since = kStep;
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            const glm::dvec2 at(line[i]);
+            since += i == 0 ? 0 : glm::distance(at, glm::dvec2(line[i - 1]));
+            if (since < kStep) {
+                continue;
+            }
+            since = 0;
+            for (const glm::dvec2 aside : {glm::dvec2{kAside, 0}, {-kAside, 0}, {0, kAside}, {0, -kAside}}) {
+                const model::LonLat ground = projection.inverse(at + aside);
+                for (const model::Day day : days) {
+                    for (const model::Index unit : loaded.index->boundaries_at(ground, day)) {
+                        on_border[unit] = 1;
+                    }
+                }
+            }
+        }
+    }
+    return on_border;
+}
 
 }  // namespace
 
@@ -78,6 +113,7 @@ void Loader::work(catalog::LoadOptions options) {
                 report(Stage::Preparing, kReading + kIndexing + (1 - kReading - kIndexing) * fraction, {});
             },
             [&](model::Problem problem) { loaded->problems.push_back(std::move(problem)); });
+        loaded->on_border = find_border_units(*loaded);
         loaded->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         {
             const std::lock_guard lock(mutex_);

@@ -7,6 +7,7 @@
 #include "query/selection.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -24,6 +25,8 @@ struct Loaded {
     std::unique_ptr<const query::QueryIndex> index;
     std::unique_ptr<const query::Gazetteer> gazetteer;
     std::shared_ptr<const cartography::PreparedMap> map;
+    /// Per boundary: 1 when it touches the Viet Nam - Laos border at any time that it is alive.
+    std::vector<std::uint8_t> on_border;
     double seconds = 0;
 };
 

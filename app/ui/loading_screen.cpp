@@ -11,36 +11,12 @@
 namespace bordermap::ui {
 namespace {
 
-// Two banks and the line between them: the picture that is to come, at its simplest.
+// The sea and the land of the theme: no outline that is not data.
 void draw_backdrop(App& app) {
-    ImDrawList* list = ImGui::GetBackgroundDrawList();
     const float w = static_cast<float>(app.width), h = static_cast<float>(app.height);
     const cartography::Theme& theme = *app.style.theme;
-    list->AddRectFilled({0, 0}, {w, h}, to_u32(theme.fill_la));
-    constexpr int kSteps = 96;
-    std::vector<ImVec2> line;
-    for (int i = 0; i <= kSteps; ++i) {
-        const float t = static_cast<float>(i) / kSteps;
-        const float x = w * (0.30F + 0.42F * t + 0.030F * std::sin(9 * t) + 0.012F * std::sin(31 * t + 1) +
-                             0.005F * std::sin(83 * t));
-        line.push_back({x, h * t});
-    }
-    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-        list->AddQuadFilled(line[i], {w, line[i].y}, {w, line[i + 1].y + 1}, {line[i + 1].x, line[i + 1].y + 1},
-                            to_u32(theme.fill_vn));
-    }
-    const int count = static_cast<int>(line.size());
-    for (const float width : {34.0F, 24.0F, 14.0F}) {
-        std::vector<ImVec2> left = line, right = line;
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            left[i].x -= app.style.px(width) / 4;
-            right[i].x += app.style.px(width) / 4;
-        }
-        list->AddPolyline(left.data(), count, to_u32(theme.glow_la, 0.22F), 0, app.style.px(width) / 2);
-        list->AddPolyline(right.data(), count, to_u32(theme.glow_vn, 0.22F), 0, app.style.px(width) / 2);
-    }
-    list->AddPolyline(line.data(), count, to_u32(theme.border_casing), 0, app.style.px(theme.border_casing_width));
-    list->AddPolyline(line.data(), count, to_u32(theme.border), 0, app.style.px(theme.border_width));
+    ImGui::GetBackgroundDrawList()->AddRectFilledMultiColor(
+        {0, 0}, {w, h}, to_u32(theme.fill_la), to_u32(theme.fill_vn), to_u32(theme.sea), to_u32(theme.context_land));
 }
 
 }  // namespace

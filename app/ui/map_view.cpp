@@ -61,9 +61,8 @@ void leave(App& app) {
 }
 
 void click(App& app, float x, float y) {
-    const ImGuiIO& io = ImGui::GetIO();
     const model::Ref ref = pick_at(app, x, y);
-    if ((io.KeyCtrl || app.window.filter_by_click) && ref.kind == model::RefKind::Boundary) {
+    if ((app.map.pressed_with_control || app.window.filter_by_click) && ref.kind == model::RefKind::Boundary) {
         toggle_place(app, ref);
         return;
     }
@@ -167,6 +166,8 @@ void draw_scale_bar(App& app) {
     const float x0 = x1 - length;
     const cartography::Theme& theme = *app.style.theme;
     const ImU32 ink = to_u32(theme.town_text), halo = to_u32(theme.halo, 0.85F);
+    list->AddRectFilled({x0 - app.style.px(10), y - app.style.px(24)}, {x1 + app.style.px(10), y + app.style.px(8)},
+                        to_u32(theme.panel, 0.8F), app.style.px(6));
     for (const auto& [colour, width] : {std::pair{halo, app.style.px(4.5F)}, std::pair{ink, app.style.px(1.5F)}}) {
         list->AddLine({x0, y - tick}, {x0, y}, colour, width);
         list->AddLine({x0, y}, {x1, y}, colour, width);
@@ -237,7 +238,15 @@ cartography::Page page_of(const App& app) {
 }
 
 session::Camera camera_of(const App& app) {
-    return cartography::resolve_camera(*app.data->map, *app.data->index, app.selection, app.session(), page_of(app));
+    const cartography::Page page = page_of(app);
+    cartography::Page free = page;
+    if (!app.session().camera && !app.window.presenting && !app.layout.map_free.empty()) {
+        // A fit has what the details panel leaves; the camera is told for the page that is drawn.
+        free.inset_right = static_cast<float>(app.width) - app.layout.map_free.right();
+    }
+    const session::Camera fitted =
+        cartography::resolve_camera(*app.data->map, *app.data->index, app.selection, app.session(), free);
+    return free.inset_right == page.inset_right ? fitted : camera_of_view(cartography::view_of(fitted, free), page);
 }
 
 void zoom_map(App& app, double x, double y, double factor) {
@@ -306,6 +315,7 @@ void update_map(App& app) {
         } else if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
             map.pressed = true;
             map.panning = false;
+            map.pressed_with_control = io.KeyCtrl;  // as it was when the button went down
             map.press_x = map.last_x = x;
             map.press_y = map.last_y = y;
         }

@@ -37,7 +37,8 @@ ImFont* add_font(FontFace face, float size) {
     const float pixels = std::round(size);
     ImFont* font = io.Fonts->AddFontFromFileTTF(latin.c_str(), pixels, &config, kLatinRanges.data());
     config.MergeMode = true;
-    io.Fonts->AddFontFromFileTTF(lao.c_str(), pixels, &config, kLaoRanges.data());
+    // Lao letters are low for their em: a little larger, they read as the Latin beside them.
+    io.Fonts->AddFontFromFileTTF(lao.c_str(), std::round(pixels * 1.14F), &config, kLaoRanges.data());
     return font;
 }
 

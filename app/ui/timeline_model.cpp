@@ -80,11 +80,15 @@ Day add_months(Day day, int months) {
 }
 
 DayWindow step_window(const DayWindow& window, int months, const model::Interval& limits, int default_months) {
-    if (!window.from && !window.to) {
-        return {limits.from, add_months(limits.from, default_months) - 1};
+    if (!window.from || !window.to) {
+        Day start = window.from.value_or(limits.from);
+        if (add_months(start, default_months) > limits.to) {
+            start = limits.from;
+        }
+        return {start, add_months(start, default_months) - 1};
     }
-    const Day from = window.from.value_or(limits.from);
-    const Day end = (window.to ? *window.to : limits.to - 1) + 1;  // half-open: month ends step without drifting
+    const Day from = *window.from;
+    const Day end = *window.to + 1;  // half-open: month ends step without drifting
     const Day next_from = add_months(from, months), next_end = add_months(end, months);
     if (next_end > limits.to && months > 0) {
         int length = 0;

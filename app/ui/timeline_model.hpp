@@ -46,8 +46,8 @@ struct TimelineHit {
 /// `day` moved by whole months; the day of the month is kept or becomes the last one of a shorter month.
 [[nodiscard]] model::Day add_months(model::Day day, int months);
 /// The window moved by whole months (an end on the last day of its month stays on the last). When it would end after the
-/// last day of `limits` it starts again at their first day, with the same length in months. A window without ends becomes
-/// the first `default_months` months of the limits.
+/// last day of `limits` it starts again at their first day, with the same length in months. A window with an open end becomes
+/// `default_months` months from where it starts, or from the first day of the limits.
 [[nodiscard]] DayWindow step_window(const DayWindow& window, int months, const model::Interval& limits,
                                     int default_months);
 

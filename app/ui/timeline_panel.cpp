@@ -105,6 +105,11 @@ void draw_controls(App& app, const Rect& rect) {
     ImGui::PopStyleVar();
 }
 
+// Events beside incidents: there, but not louder.
+ImU32 event_colour(const App& app) {
+    return to_u32(mix(app.style.theme->event, app.style.theme->panel.with_alpha(1), 0.42F));
+}
+
 struct Strip {
     TimelineHit hit;
     float y_top = 0, y_lane = 0, y_base = 0;  ///< bars stand on y_base
@@ -358,6 +363,20 @@ void draw_timeline(App& app) {
         look.hint = app.tr("ui.timeline.reset");
         if (button(app, "timeline.reset", look)) {
             state.axis.reset();
+        }
+    }
+    // What the colours mean, where no bar and no flag stands.
+    {
+        float legend_x = static_cast<float>(axis.x0) + app.style.px(120);
+        const float middle = strip.y_top + app.style.px(10), box = app.style.px(9);
+        for (const auto& [colour, key] :
+             {std::pair{c.histogram_selected, "ui.results.incidents"}, {event_colour(app), "ui.results.events"}}) {
+            list->AddRectFilled({legend_x, middle - box / 2}, {legend_x + box, middle + box / 2}, colour,
+                                app.style.px(2));
+            const std::string words = app.tr(key);
+            draw_text(list, app.style.fonts.small,
+                      {legend_x + box + app.style.px(6), middle - app.style.fonts.small->FontSize / 2}, c.muted, words);
+            legend_x += box + app.style.px(22) + text_size(app.style.fonts.small, words).x;
         }
     }
     if (over == Grip::From || over == Grip::To) {

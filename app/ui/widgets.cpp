@@ -28,17 +28,6 @@ std::size_t utf8_start(std::string_view text, std::size_t at) {
     return at;
 }
 
-// The first letter of a word that stands alone. Latin with Vietnamese marks; other scripts have no capitals.
-std::string capitalised(const std::string& text) {
-    if (text.starts_with("\u0111")) {  // d with stroke
-        return "\u0110" + text.substr(2);
-    }
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') {
-        return static_cast<char>(text.front() - 'a' + 'A') + text.substr(1);
-    }
-    return text;
-}
-
 }  // namespace
 
 bool begin_panel(App& app, const char* name, const Rect& rect, bool rounded, float padding, int flags) {
@@ -325,7 +314,9 @@ bool search_field(App& app, const char* id, std::string& text, const std::string
     if (focus) {
         ImGui::SetKeyboardFocusHere();
     }
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {pad + icon + app.style.px(8), app.style.px(8)});
+    ImGui::PushStyleVar(
+        ImGuiStyleVar_FramePadding,
+        {pad + icon + app.style.px(8), std::floor((app.style.px(34) - app.style.fonts.body->FontSize) / 2)});
     ImGui::SetNextItemWidth(width);
     ImGui::PushID(id);
     const bool changed = ImGui::InputTextWithHint("##text", hint.c_str(), &text);
@@ -539,6 +530,16 @@ std::string number(const App& app, std::uint64_t value) {
     return text;
 }
 
+std::string capitalised(const std::string& text) {
+    if (text.starts_with("\u0111")) {  // d with stroke
+        return "\u0110" + text.substr(2);
+    }
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') {
+        return static_cast<char>(text.front() - 'a' + 'A') + text.substr(1);
+    }
+    return text;
+}
+
 std::string word(const App& app, std::string_view group, std::string_view value) {
     if (value.empty()) {
         return {};
@@ -643,7 +644,7 @@ std::string kind_words(const App& app, model::Ref ref) {
         case model::RefKind::Incident: {
             const model::Index category = data.incidents[ref.index].category;
             return category < data.categories.size()
-                       ? display_text(data.categories[category].name.display(app.language()))
+                       ? display_text(capitalised(data.categories[category].name.display(app.language())))
                        : app.tr("ui.incident");
         }
         case model::RefKind::Gate: {

@@ -79,6 +79,8 @@ void separator(App& app, float space = 8);
 
 /// Numbers as the language writes them: 1,234 / 1.234.
 [[nodiscard]] std::string number(const App& app, std::uint64_t value);
+/// The first letter of words that stand alone. Latin with Vietnamese letters; other scripts have no capitals.
+[[nodiscard]] std::string capitalised(const std::string& text);
 /// The word of a value of the records, capitalised: tr("<group>.<value>"), or the value made readable.
 [[nodiscard]] std::string word(const App& app, std::string_view group, std::string_view value);
 
