@@ -60,7 +60,7 @@ void compose_features(const Frame& frame, Scene& scene) {
         const bool inside = selection.boundary_in_filter[i] != 0;
         // A district shows itself only where it stands out from its province: named by the filter, pointed at, selected.
         state.visible = unit.level == carries || (unit.level == 2 && (state.highlight != 0)) ? 1 : 0;
-        state.veil = place_filter && !inside ? 255 : 0;
+        state.veil = place_filter && !inside && state.highlight == 0 ? 255 : 0;
     }
 }
 
@@ -127,7 +127,9 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
     frame.scale = page.scale;
     frame.nominal = view.metres_per_px * static_cast<double>(page.scale);
     // Symbols are smaller where the whole border is in view, full size where a province fills the picture.
-    frame.symbol_factor = static_cast<float>(std::clamp(1.0 - (frame.nominal - 300.0) / 600.0 * 0.28, 0.72, 1.0));
+    frame.symbol_factor = frame.nominal < 900.0
+                              ? static_cast<float>(std::clamp(1.0 - (frame.nominal - 300.0) / 600.0 * 0.28, 0.72, 1.0))
+                              : static_cast<float>(std::clamp(0.72 - (frame.nominal - 900.0) / 900.0 * 0.2, 0.5, 0.72));
     frame.area = {vec2(area.min), vec2(area.max())};
     frame.hovered = page.hovered;
     if (session.selected_kind != model::RefKind::None) {

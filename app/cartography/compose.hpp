@@ -47,9 +47,10 @@ private:
 [[nodiscard]] session::Camera fit_camera(const Bounds& bounds, const Page& page);
 [[nodiscard]] View view_of(const session::Camera& camera, const Page& page);
 /// The camera after a pan by px, or a zoom by `factor` (> 1 nearer) that keeps the ground under `anchor_px` in place.
-/// metres_across stays within 2 km .. 6,000 km.
+/// metres_across stays within 2 km .. 6,000 km, the middle within 1,800 km of the plane's origin.
 [[nodiscard]] session::Camera panned(const session::Camera& camera, const Page& page, glm::dvec2 delta_px);
-[[nodiscard]] session::Camera zoomed(const session::Camera& camera, const Page& page, glm::dvec2 anchor_px, double factor);
+[[nodiscard]] session::Camera zoomed(const session::Camera& camera, const Page& page, glm::dvec2 anchor_px,
+                                     double factor);
 
 /// What is at a pixel: symbols and incidents before links, links before areas (the most detailed boundary drawn). Radius in px.
 [[nodiscard]] model::Ref pick(const Scene& scene, const query::QueryIndex& index, const query::Selection& selection,

@@ -160,7 +160,8 @@ private:
         return lines;
     }
     void add_area(Name kind, model::Index index, const LabelShape& shape, dvec2 anchor, const std::string& name,
-                  const Style& style, float priority, float overhang, bool on_lines, Ref ref, bool wrap = true) {
+                  const Style& style, float priority, float overhang, bool on_lines, Ref ref, bool wrap = true,
+                  float air = 2.F) {
         if (name.empty() || shape.edges.empty()) {
             return;
         }
@@ -180,6 +181,7 @@ private:
         candidate.shape = &shape;
         candidate.overhang = overhang;
         candidate.on_lines = on_lines;
+        candidate.air = air;
         candidate.ref = ref;
         candidates_.push_back(candidate);
     }
@@ -250,7 +252,7 @@ void Names::add_boundaries() {
             case 0:
                 if (frame_.nominal < 1600.0 || far) {
                     add_area(Name::Boundary, i, frame_.index.shape(i), anchor.at, capitals(name), country,
-                             far ? kCountryFar : kCountryNear, 0.F, far, {}, false);
+                             far ? kCountryFar : kCountryNear, 0.F, far, {}, false, far ? 6.F : 26.F);
                 }
                 break;
             case 1:
@@ -391,9 +393,10 @@ void Names::add_towns() {
         const std::size_t before = candidates_.size();
         add_point(key_of(Name::Town, i), at, dot * 0.5F + 3.F * s_, block({town_name(place.name)}, style), {}, priority,
                   capital, {});
-        // A dot under a symbol would be a blot: it needs a free spot of its own.
-        candidates_.back().dot = dot * 0.35F;
-        towns_.push_back({static_cast<std::uint32_t>(before), at, dot});
+        // A dot under a symbol would be a blot: it needs a free spot of its own. A capital is named even there.
+        const bool taken = placer_.obstacles().hits(Box{at, at}.grown(dot * 0.35F));
+        candidates_.back().dot = capital && taken ? 0.F : dot * 0.35F;
+        towns_.push_back({static_cast<std::uint32_t>(before), at, candidates_.back().dot > 0 ? dot : 0.F});
     }
 }
 
@@ -405,7 +408,7 @@ void Names::finish_towns() {
     }
     std::vector<SymbolMark> dots;
     for (const Town& town : towns_) {
-        if (named[town.candidate] == 0) {
+        if (named[town.candidate] == 0 || town.size <= 0) {
             continue;
         }
         SymbolMark mark;

@@ -239,7 +239,7 @@ void Marks::gather_units() {
 }
 
 void Marks::gather_gates() {
-    if (!frame_.session.shows(session::Layer::Gates)) {
+    if (!frame_.session.shows(session::Layer::Gates) || frame_.nominal > kSmallMarks) {
         return;
     }
     for (const model::Index gate : frame_.selection.gates) {
@@ -258,7 +258,7 @@ void Marks::gather_gates() {
 }
 
 void Marks::gather_events() {
-    if (!frame_.session.shows(session::Layer::Events)) {
+    if (!frame_.session.shows(session::Layer::Events) || frame_.nominal > kSmallMarks) {
         return;
     }
     std::unordered_map<std::uint64_t, std::size_t> seen;
@@ -432,7 +432,7 @@ void Marks::add_links() {
         add(is_highlit(link.agreement) ? highlit : bundles, link);
     }
 
-    const float zoom = 0.55F + 0.45F * (frame_.symbol_factor - 0.72F) / 0.28F;
+    const float zoom = std::max(0.45F, 0.55F + 0.45F * (frame_.symbol_factor - 0.72F) / 0.28F);
     const auto end_of = [&](std::uint32_t group, std::uint32_t item) {
         const Group& at = groups_[group];
         if (item != kNone && item < at.items.size()) {

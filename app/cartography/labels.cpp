@@ -11,9 +11,6 @@ namespace {
 
 using glm::vec2;
 
-/// Room kept between two labels, px at 96 dpi.
-constexpr float kAir = 2.F;
-
 /// Where a label stands around its point, best first: beside it on the line of reading, then above, then below.
 struct Position {
     float x, y;  ///< -1, 0, 1: left, middle, right; above, middle, below
@@ -22,13 +19,12 @@ constexpr std::array<Position, 8> kPositions{{{1, 0}, {-1, 0}, {1, -1}, {-1, -1}
 
 Box point_box(vec2 at, vec2 extent, float gap, const Position& position) {
     vec2 middle = at;
-    // On the diagonals the label may come nearer along each axis and is still `gap` away.
-    const float reach = position.x != 0 && position.y != 0 ? 0.75F : 1.F;
-    middle.x += position.x * (gap * reach + extent.x * 0.5F);
-    if (position.x == 0) {
-        middle.y += position.y * (gap + extent.y * 0.5F);
+    if (position.y == 0) {
+        middle.x += position.x * (gap + extent.x * 0.5F);
     } else {
-        middle.y += position.y * (gap * 0.6F + extent.y * 0.5F);
+        // Above or below the symbol; on the diagonals shifted to the side, so that the label still leads to its point.
+        middle.x += position.x * (gap * 0.3F + extent.x * 0.5F);
+        middle.y += position.y * (gap + extent.y * 0.5F);
     }
     return {middle - extent * 0.5F, middle + extent * 0.5F};
 }
@@ -224,7 +220,7 @@ bool LabelPlacer::place_point(const LabelCandidate& candidate, const Memory* las
         const vec2 extent = block->extent();
         const auto consider = [&](std::uint8_t index) {
             const Box box = point_box(candidate.at, extent, candidate.gap, kPositions[index]);
-            if (!box.inside(frame_) || grid_.hits(box.grown(kAir * scale_))) {
+            if (!box.inside(frame_) || grid_.hits(box.grown(candidate.air * scale_))) {
                 return false;
             }
             const unsigned cost = grid_.soft_hits(box);
@@ -261,7 +257,7 @@ bool LabelPlacer::area_fits(const LabelCandidate& candidate, vec2 middle, vec2 e
     const vec2 core = extent * (0.5F - candidate.overhang);
     const glm::dvec2 low = view_.to_metres(glm::dvec2(middle.x - core.x, middle.y + core.y));
     const glm::dvec2 high = view_.to_metres(glm::dvec2(middle.x + core.x, middle.y - core.y));
-    return candidate.shape->encloses(vec2(low), vec2(high)) && !grid_.hits(box.grown(kAir * scale_));
+    return candidate.shape->encloses(vec2(low), vec2(high)) && !grid_.hits(box.grown(candidate.air * scale_));
 }
 
 vec2 LabelPlacer::middle_of_visible(const LabelShape& shape, const Box& seen) const {

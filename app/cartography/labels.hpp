@@ -94,6 +94,7 @@ struct LabelCandidate {
     TextBlock block;                    ///< preferred form
     TextBlock narrow;                   ///< wrapped form, tried where the first does not fit; count 0: none
     glm::vec2 at{0, 0};                 ///< px: the point, or the best place in the area
+    float air = 2;                      ///< px at 96 dpi kept free around the label
     float gap = 0;                      ///< px from the point to its label's edge
     float dot = 0;                      ///< px, half the side of a mark that comes with the label and needs room too
     const LabelShape* shape = nullptr;  ///< null: a point, eight positions around it
