@@ -20,6 +20,8 @@ public:
     ~GdalScope();
     GdalScope(const GdalScope&) = delete;
     GdalScope& operator=(const GdalScope&) = delete;
+    GdalScope(GdalScope&&) = delete;
+    GdalScope& operator=(GdalScope&&) = delete;
 
     /// The messages since the last call, in order.
     [[nodiscard]] std::vector<GdalMessage> take();

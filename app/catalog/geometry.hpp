@@ -24,6 +24,8 @@ public:
     ~GeometryReader();
     GeometryReader(const GeometryReader&) = delete;
     GeometryReader& operator=(const GeometryReader&) = delete;
+    GeometryReader(GeometryReader&&) = delete;
+    GeometryReader& operator=(GeometryReader&&) = delete;
 
     /// False when the coordinates mean nothing on the globe; nothing should be read then.
     [[nodiscard]] bool usable() const { return usable_; }

@@ -28,6 +28,8 @@ public:
     ~Geos();
     Geos(const Geos&) = delete;
     Geos& operator=(const Geos&) = delete;
+    Geos(Geos&&) = delete;
+    Geos& operator=(Geos&&) = delete;
 
     [[nodiscard]] GEOSContextHandle_t get() const { return context_; }
     [[nodiscard]] Geometry own(GEOSGeometry* geometry) const { return {geometry, Free{context_}}; }

@@ -261,7 +261,7 @@ LayerEncoding find_encoding(const OpenLayer& layer, LoadContext& context) {
             auto shown = decoder->name() + " (as told)";
             return {std::move(*decoder), std::move(shown)};
         }
-        report(Severity::Error, fmt::format("the encoding \"{}\" is not known", context.encoding_override),
+        report(Severity::Error, fmt::format(R"(the encoding "{}" is not known)", context.encoding_override),
                "give one like UTF-8 or windows-1258");
     }
     if (!shapefile) {
@@ -287,7 +287,7 @@ LayerEncoding find_encoding(const OpenLayer& layer, LoadContext& context) {
     auto decoder = TextDecoder::open(name);
     if (name.empty() || !decoder) {
         report(Severity::Error,
-               fmt::format("the encoding \"{}\" in its .cpg is not known; read as UTF-8", repair_utf8(declared)),
+               fmt::format(R"(the encoding "{}" in its .cpg is not known; read as UTF-8)", repair_utf8(declared)),
                "write the true encoding into the .cpg, such as UTF-8");
         return {{}, "UTF-8 (assumed)"};
     }

@@ -50,8 +50,8 @@ void read_boundaries(Table& table) {
         unit.parent_id = table.text(parent_id);
         unit.name = {table.text(name_en), table.text(name_vi), table.text(name_lo)};
         if (unit.name.en.empty() && unit.name.vi.empty() && unit.name.lo.empty()) {
-            table.report("name", Severity::Error, "name_en", fmt::format("\"{}\" has no name in any language", unit.id),
-                         "name it");
+            table.report("name", Severity::Error, "name_en",
+                         fmt::format(R"("{}" has no name in any language)", unit.id), "name it");
         }
         unit.kind = table.text(kind);
         unit.code = table.text(code);
@@ -127,7 +127,7 @@ void read_places(Table& table) {
         }
         if (!place.at.known()) {
             table.report("position", Severity::Error, "lon",
-                         fmt::format("\"{}\" has no position; it is left out", place.name), "give lon and lat");
+                         fmt::format(R"("{}" has no position; it is left out)", place.name), "give lon and lat");
             return false;
         }
         place.feature_code = table.text(feature_code);

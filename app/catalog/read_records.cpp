@@ -37,7 +37,7 @@ model::RecordKind record_kind(Table& table, const Column& column) {
     }
     if (text != "snapshot") {
         table.report("record kind", Severity::Error, column.name,
-                     fmt::format("\"{}\" is not known; read as snapshot, which is never summed", cut_utf8(text, 60)),
+                     fmt::format(R"("{}" is not known; read as snapshot, which is never summed)", cut_utf8(text, 60)),
                      "write incident, total or snapshot");
     }
     return model::RecordKind::Snapshot;
@@ -52,7 +52,7 @@ model::Index find_id(Table& table, const Column& column, const std::unordered_ma
         return found->second;
     }
     table.report("reference", Severity::Error, column.name,
-                 fmt::format("there is no {} \"{}\"; the row is left out", what, cut_utf8(id, 80)),
+                 fmt::format(R"(there is no {} "{}"; the row is left out)", what, cut_utf8(id, 80)),
                  fmt::format("correct the id, or add the {}", what));
     return model::kNone;
 }

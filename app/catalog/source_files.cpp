@@ -190,7 +190,7 @@ private:
             return;
         }
         if (found_in_folder && path.ends_with(".json") &&
-            first_bytes(path, 65536).find("\"Feature") == std::string::npos) {
+            first_bytes(path, 65536).find(R"("Feature)") == std::string::npos) {
             report(Severity::Warning, "unknown kind", path, "is not read: it is no GeoJSON",
                    "take it out of the folder");
             return;

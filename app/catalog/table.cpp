@@ -226,7 +226,7 @@ std::string Table::text(const Column& column) {
     if (context_.strict && column.name != "url") {
         if (const auto fault = text_fault(value)) {
             report(fault->kind, Severity::Warning, column.name,
-                   fmt::format("\"{}\" {}", cut_utf8(value, 60), fault->message), fault->cure);
+                   fmt::format(R"("{}" {})", cut_utf8(value, 60), fault->message), fault->cure);
         }
     }
     return value;
@@ -241,7 +241,7 @@ std::optional<double> Table::number(const Column& column) {
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), result);
     if (error != std::errc{} || end != value.data() + value.size() || !std::isfinite(result)) {
         report("number", Severity::Error, column.name,
-               fmt::format("\"{}\" is not a number; read as empty", cut_utf8(value, 60)), number_cure(value));
+               fmt::format(R"("{}" is not a number; read as empty)", cut_utf8(value, 60)), number_cure(value));
         return std::nullopt;
     }
     return result;
@@ -253,14 +253,14 @@ model::FuzzyDate Table::date(const Column& column) {
     auto parsed = model::FuzzyDate::parse(value, &fault);
     if (!parsed) {
         report("date", Severity::Error, column.name,
-               fmt::format("\"{}\" is not a date: {}; read as undated", cut_utf8(value, 60),
+               fmt::format(R"("{}" is not a date: {}; read as undated)", cut_utf8(value, 60),
                            fault.empty() ? "not EDTF" : fault),
                "write it as EDTF: 2026-01-15, 2026-01, 2026, 2025-08-10/2025-08-14");
         return {};
     }
     if (parsed->dated() && parsed->interval().empty()) {
         report("interval", Severity::Error, column.name,
-               fmt::format("\"{}\" ends before it begins; read as undated", cut_utf8(value, 60)),
+               fmt::format(R"("{}" ends before it begins; read as undated)", cut_utf8(value, 60)),
                "exchange the two ends");
         return {};
     }
@@ -348,7 +348,7 @@ model::Country Table::country(const Column& column, bool any_country) {
     if (!codes.empty() && !of_map && !(any_country && std::all_of(codes.begin(), codes.end(), is_code))) {
         report(
             "country", Severity::Error, column.name,
-            fmt::format("\"{}\" is not a country of the map", cut_utf8(text(column), 60)),
+            fmt::format(R"("{}" is not a country of the map)", cut_utf8(text(column), 60)),
             any_country ? "write VN or LA, another ISO 3166-1 code, or several with | between them" : "write VN or LA");
     }
     return country;

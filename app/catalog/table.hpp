@@ -66,7 +66,7 @@ public:
 private:
     struct Checked {
         Column column;
-        Need need;
+        Need need = Need::Optional;
     };
     [[nodiscard]] std::string raw(int field) const;
     [[nodiscard]] std::string clean(std::string bytes, std::string_view field_name, int width);
@@ -82,8 +82,8 @@ private:
     bool readable_ = true;
     std::vector<Checked> checked_;  ///< columns that need a value
     struct Extra {
-        int field;
-        std::uint16_t name;
+        int field = -1;
+        std::uint16_t name = 0;
     };
     std::vector<Extra> extras_;
     OGRFeature* feature_ = nullptr;

@@ -90,7 +90,7 @@ public:
         summarise(findings, "overlap", "pairs of neighbours overlap");
         for (const auto& finding : findings) {
             context_.report("overlap", severity(finding.km2), unit(finding.first), "geometry",
-                            fmt::format("\"{}\" and \"{}\" overlap by {} at {}", unit(finding.first).id,
+                            fmt::format(R"("{}" and "{}" overlap by {} at {})", unit(finding.first).id,
                                         unit(finding.second).id, area_text(finding.km2), finding.place),
                             "give both the same line");
         }
@@ -116,7 +116,7 @@ public:
         summarise(gaps, "gap", "gaps between neighbours");
         for (const auto& gap : gaps) {
             context_.report("gap", severity(gap.km2), unit(gap.first), "geometry",
-                            fmt::format("a gap of {} between \"{}\" and \"{}\" at {}", area_text(gap.km2),
+                            fmt::format(R"(a gap of {} between "{}" and "{}" at {})", area_text(gap.km2),
                                         unit(gap.first).id, unit(gap.second).id, gap.place),
                             "give both the same line, or add the unit that is missing");
         }
@@ -147,7 +147,7 @@ public:
                 context_.report(
                     "outside parent", share > kSharedOutside ? Severity::Error : Severity::Warning, unit(shape.unit),
                     "geometry",
-                    fmt::format("{} ({:.1f} %) of \"{}\" lie outside its parent \"{}\", at {}", area_text(km2),
+                    fmt::format(R"({} ({:.1f} %) of "{}" lie outside its parent "{}", at {})", area_text(km2),
                                 share * 100.0, unit(shape.unit).id, unit(parent).id, place_of(geos_, *outside)),
                     "correct the parent or the lines");
             }
@@ -246,9 +246,9 @@ private:
         context_.log.add(
             fmt::format("{} summary", kind),
             {worst, place.file, place.layer, -1, "geometry",
-             fmt::format("level {}: {} {}, {} in all; the largest has {} at {} (\"{}\"{})", level_, findings.size(),
+             fmt::format(R"(level {}: {} {}, {} in all; the largest has {} at {} ("{}"{}))", level_, findings.size(),
                          what, area_text(total), area_text(largest.km2), largest.place, unit(largest.first).id,
-                         largest.second == largest.first ? "" : fmt::format(" and \"{}\"", unit(largest.second).id)),
+                         largest.second == largest.first ? "" : fmt::format(R"( and "{}")", unit(largest.second).id)),
              kind == "hole" ? "right for water and enclaves; else a unit is missing"
                             : "draw the units as one coverage with shared lines"});
     }

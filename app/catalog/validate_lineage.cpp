@@ -28,7 +28,7 @@ void validate_parents(LoadContext& context) {
             if (unit.level > 0 && unit.parent_id.empty() && levels.count({unit.country, unit.level - 1}) != 0) {
                 context.report(
                     "parent", Severity::Warning, unit, "parent_id",
-                    fmt::format("\"{}\" of level {} names no parent though its country has units of level {}", unit.id,
+                    fmt::format(R"("{}" of level {} names no parent though its country has units of level {})", unit.id,
                                 unit.level, unit.level - 1),
                     "name its parent");
             }
@@ -37,23 +37,23 @@ void validate_parents(LoadContext& context) {
         const auto& parent = boundaries[unit.parent];
         if (parent.level != unit.level - 1) {
             context.report("parent", Severity::Error, unit, "parent_id",
-                           fmt::format("\"{}\" of level {} has the parent \"{}\" of level {}", unit.id, unit.level,
+                           fmt::format(R"("{}" of level {} has the parent "{}" of level {})", unit.id, unit.level,
                                        parent.id, parent.level),
                            "a parent is one level up");
         }
         if (parent.country != unit.country) {
             context.report("parent", Severity::Error, unit, "parent_id",
-                           fmt::format("\"{}\" has the parent \"{}\" of another country", unit.id, parent.id),
+                           fmt::format(R"("{}" has the parent "{}" of another country)", unit.id, parent.id),
                            "correct the parent or the country");
         }
         if (!parent.valid.overlaps(unit.valid)) {
             context.report("parent", Severity::Error, unit, "parent_id",
-                           fmt::format("\"{}\" is valid {} but its parent \"{}\" {}", unit.id,
-                                       interval_text(unit.valid), parent.id, interval_text(parent.valid)),
+                           fmt::format(R"("{}" is valid {} but its parent "{}" {})", unit.id, interval_text(unit.valid),
+                                       parent.id, interval_text(parent.valid)),
                            "name the parent of its time");
         } else if (unit.valid.from < parent.valid.from || unit.valid.to > parent.valid.to) {
             context.report("parent in time", Severity::Warning, unit, "parent_id",
-                           fmt::format("\"{}\" is valid {}, longer than its parent \"{}\" {}", unit.id,
+                           fmt::format(R"("{}" is valid {}, longer than its parent "{}" {})", unit.id,
                                        interval_text(unit.valid), parent.id, interval_text(parent.valid)),
                            "give a row for each parent, or correct the validity");
         }
@@ -75,26 +75,26 @@ void validate_dates(LoadContext& context) {
     for (const auto& succession : context.dataset.successions) {
         if (succession.from_id == succession.to_id) {
             context.report("succession", Severity::Error, succession, "to_id",
-                           fmt::format("\"{}\" succeeds itself", succession.from_id), "name the successor");
+                           fmt::format(R"("{}" succeeds itself)", succession.from_id), "name the successor");
             continue;
         }
         const auto* from = validity_of(context.dataset, succession.from_id);
         const auto* to = validity_of(context.dataset, succession.to_id);
         if (from != nullptr && from->from >= succession.date) {
             context.report("succession in time", Severity::Error, succession, "date",
-                           fmt::format("\"{}\" begins {}, not before it is succeeded on {}", succession.from_id,
+                           fmt::format(R"("{}" begins {}, not before it is succeeded on {})", succession.from_id,
                                        model::format_day(from->from), model::format_day(succession.date)),
                            "correct the date or the validity");
         }
         if (to != nullptr && to->to <= succession.date) {
             context.report("succession in time", Severity::Error, succession, "date",
-                           fmt::format("the successor \"{}\" has ended by {}", succession.to_id,
+                           fmt::format(R"(the successor "{}" has ended by {})", succession.to_id,
                                        model::format_day(succession.date)),
                            "correct the date or the validity");
         }
         if (to != nullptr && to->from > succession.date) {
             context.report("succession in time", Severity::Warning, succession, "date",
-                           fmt::format("the successor \"{}\" begins only on {}, after {}", succession.to_id,
+                           fmt::format(R"(the successor "{}" begins only on {}, after {})", succession.to_id,
                                        model::format_day(to->from), model::format_day(succession.date)),
                            "correct the date or the validity");
         }

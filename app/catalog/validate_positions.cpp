@@ -36,8 +36,8 @@ public:
             const auto& unit = context_.dataset.boundaries[admin];
             context_.report(
                 "outside unit", Severity::Error, record, field,
-                fmt::format("\"{}\" lies {:.1f} km outside \"{}\" ({}), more than its precision of {:.3g} km",
-                            record.id, km, unit.id, unit.name.display(model::Language::English),
+                fmt::format(R"("{}" lies {:.1f} km outside "{}" ({}), more than its precision of {:.3g} km)", record.id,
+                            km, unit.id, unit.name.display(model::Language::English),
                             std::max(position.precision_km, 0.0)),
                 "correct the position, its precision or the unit");
         }

@@ -32,12 +32,12 @@ void validate_vertices(LoadContext& context, const model::PolygonColumns& polygo
     if (repeated != 0) {
         context.report(
             "repeated vertices", Severity::Warning, record, "geometry",
-            fmt::format("\"{}\" repeats a vertex {} times, first at {}", record.id, repeated, first_repeated),
+            fmt::format(R"("{}" repeats a vertex {} times, first at {})", record.id, repeated, first_repeated),
             "delete the repeats");
     }
     if (tiny != 0) {
         context.report("tiny parts", Severity::Warning, record, "geometry",
-                       fmt::format("\"{}\" has {} parts of less than 1 ha, first at {}", record.id, tiny, first_tiny),
+                       fmt::format(R"("{}" has {} parts of less than 1 ha, first at {})", record.id, tiny, first_tiny),
                        "delete them if they are left over from an overlay");
     }
 }
@@ -61,7 +61,7 @@ void validate_rings(LoadContext& context, const model::PolygonColumns& polygons,
         const auto at = geos.own(location);
         if (valid == 0) {
             context.report("ring", Severity::Error, record, "geometry",
-                           fmt::format("\"{}\" is not a valid polygon: {} at {}", record.id,
+                           fmt::format(R"("{}" is not a valid polygon: {} at {})", record.id,
                                        reason == nullptr ? "" : reason, at == nullptr ? "" : place_of(geos, *at)),
                            "digitise the ring again so that it does not cross or touch itself");
         }

@@ -28,7 +28,7 @@ public:
               std::span<const std::string_view> words) {
         if (!value.empty() && std::find(words.begin(), words.end(), value) == words.end()) {
             context_.report("vocabulary", Severity::Warning, record, field,
-                            fmt::format("\"{}\" is none of its words", cut_utf8(value, 60)),
+                            fmt::format(R"("{}" is none of its words)", cut_utf8(value, 60)),
                             fmt::format("write one of {}", fmt::join(words, ", ")));
         }
     }
@@ -37,7 +37,7 @@ public:
               std::string_view cure) {
         if (!value.empty() && !std::regex_match(value, wanted)) {
             context_.report("form", Severity::Error, record, field,
-                            fmt::format("\"{}\" has not the form of this field", cut_utf8(value, 60)),
+                            fmt::format(R"("{}" has not the form of this field)", cut_utf8(value, 60)),
                             std::string(cure));
         }
     }
@@ -72,7 +72,7 @@ void validate_duplicates(LoadContext& context) {
         const auto compare = [&](std::string_view field, const std::string& mine, const std::string& theirs) {
             if (mine != theirs) {
                 context.report("duplicate differs", Severity::Error, boundaries[i], field,
-                               fmt::format("\"{}\" has \"{}\" here but \"{}\" in {} row {}", boundaries[i].id, mine,
+                               fmt::format(R"("{}" has "{}" here but "{}" in {} row {})", boundaries[i].id, mine,
                                            theirs, context.file_layers[other.file].file, other.row),
                                "keep one of the rows");
             }
@@ -96,7 +96,7 @@ void validate_agreements(LoadContext& context, Values& values) {
         }
         if (agreement.parties.size() < 2 && !context.dataset.units.empty()) {
             context.report("parties", Severity::Warning, agreement, {},
-                           fmt::format("\"{}\" has {} parties; an agreement joins at least two", agreement.id,
+                           fmt::format(R"("{}" has {} parties; an agreement joins at least two)", agreement.id,
                                        agreement.parties.size()),
                            "add its rows to agreement_parties");
         }
@@ -112,7 +112,7 @@ void validate_events(LoadContext& context, Values& values) {
         }
         if (event.fulfils != model::kNone && context.dataset.events[event.fulfils].status != "planned") {
             context.report("fulfils", Severity::Error, event, "fulfils",
-                           fmt::format("\"{}\" is no planned event", event.fulfils_id),
+                           fmt::format(R"("{}" is no planned event)", event.fulfils_id),
                            "name the planned event, or mark it as planned");
         }
     }
@@ -140,7 +140,7 @@ void validate_values(LoadContext& context) {
         std::string fault;
         if (!model::FuzzyDate::parse(source.published, &fault)) {
             context.report("date", Severity::Error, source, "published",
-                           fmt::format("\"{}\" is not a date: {}", cut_utf8(source.published, 60), fault),
+                           fmt::format(R"("{}" is not a date: {})", cut_utf8(source.published, 60), fault),
                            "write it as EDTF");
         }
     }

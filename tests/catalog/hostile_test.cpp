@@ -41,15 +41,16 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"/vsizip/a.zip/b.shp", "virtual"}, Refused{"https://example.org/a.geojson", "network"},
                     Refused{"WFS:http://example.org", "network"}, Refused{"MYSQL:db,user=x", "connection strings"},
                     Refused{"GPKG:a.gpkg:t", "connection strings"}, Refused{"<OGRVRTDataSource/>", "inline"},
-                    Refused{"{\"type\":\"FeatureCollection\"}", "inline"}, Refused{"no/such/file.shp", "no such file"},
+                    Refused{R"({"type":"FeatureCollection"})", "inline"}, Refused{"no/such/file.shp", "no such file"},
                     Refused{"", "empty"}),
     [](const auto& tested) { return "Source" + std::to_string(tested.index); });
 
 TEST(Hostile, AVrtIsRefusedWhateverItsEnding) {
     const TemporaryFolder folder;
     folder.write("units.csv", "id,name_en,kind,country\nU1,a,military,VN\n");
-    const std::string vrt = "<OGRVRTDataSource><OGRVRTLayer name=\"units\"><SrcDataSource>" + folder.file("units.csv") +
-                            "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>" + std::string(200, ' ');
+    const std::string vrt = R"(<OGRVRTDataSource><OGRVRTLayer name="units"><SrcDataSource>)" +
+                            folder.file("units.csv") + "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>" +
+                            std::string(200, ' ');
     for (const auto* name : {"v/provinces.shp", "v/units.csv", "v/data.gpkg", "v/districts.geojson"}) {
         folder.write(name, vrt);
     }

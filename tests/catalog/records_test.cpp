@@ -17,12 +17,12 @@ using test::TemporaryFolder;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-#define EXPECT_PROBLEM(problems, severity_, words, file, row, field)                                      \
-    do {                                                                                                  \
-        const auto* found = find_problem(problems, words, file, row, field);                              \
-        ASSERT_NE(found, nullptr) << "no problem \"" << (words) << "\" among:" << all_problems(problems); \
-        EXPECT_EQ(found->severity, severity_) << model::format_problem(*found);                           \
-        EXPECT_FALSE(found->layer.empty());                                                               \
+#define EXPECT_PROBLEM(problems, severity_, words, file, row, field)                                          \
+    do {                                                                                                      \
+        const auto* found = find_problem(problems, words, file, row, field);                                  \
+        ASSERT_NE(found, nullptr) << R"(no problem ")" << (words) << R"(" among:)" << all_problems(problems); \
+        EXPECT_EQ(found->severity, severity_) << model::format_problem(*found);                               \
+        EXPECT_FALSE(found->layer.empty());                                                                   \
     } while (false)
 
 TEST(Records, EveryColumnOfAnIncidentIsRead) {
@@ -170,12 +170,12 @@ TEST(Records, PartiesAndUndertakingsFindTheirRecordsAndOrphansAreLeftOut) {
     EXPECT_EQ(agreement.areas[0].text, "to meet");
     EXPECT_EQ(result.dataset->events.at(1).fulfils, 0U);
     EXPECT_EQ(result.dataset->events.at(1).parties.size(), 1U);
-    EXPECT_PROBLEM(result.problems, Severity::Error, "there is no unit \"NOBODY\"", "agreement_parties.csv", 3,
+    EXPECT_PROBLEM(result.problems, Severity::Error, R"(there is no unit "NOBODY")", "agreement_parties.csv", 3,
                    "unit_id");
-    EXPECT_PROBLEM(result.problems, Severity::Error, "there is no agreement \"NOTHING\"", "agreement_parties.csv", 4,
+    EXPECT_PROBLEM(result.problems, Severity::Error, R"(there is no agreement "NOTHING")", "agreement_parties.csv", 4,
                    "agreement_id");
-    EXPECT_PROBLEM(result.problems, Severity::Error, "there is no area \"A9\"", "agreement_areas.csv", 2, "area_id");
-    EXPECT_PROBLEM(result.problems, Severity::Error, "there is no event \"E7\"", "event_parties.csv", 2, "event_id");
+    EXPECT_PROBLEM(result.problems, Severity::Error, R"(there is no area "A9")", "agreement_areas.csv", 2, "area_id");
+    EXPECT_PROBLEM(result.problems, Severity::Error, R"(there is no event "E7")", "event_parties.csv", 2, "event_id");
 }
 
 TEST(Records, DuplicateAndUnknownIdsAreNamedWithTheirRow) {

@@ -74,7 +74,7 @@ TEST(CsvShape, CountsFieldsOutsideQuotationMarks) {
 
 TEST(CsvShape, RunsAcrossChunksOfTheFile) {
     std::string text = "a,b\n";
-    text += "\"" + std::string(std::size_t{1} << 20, ',') + "\",x\n1,2,3\n";
+    text += R"(")" + std::string(std::size_t{1} << 20, ',') + "\",x\n1,2,3\n";
     const auto shape = shape_of(text);
     EXPECT_EQ(shape.rows, 2U);
     ASSERT_EQ(shape.faults.size(), 1U);

@@ -21,6 +21,8 @@ struct Quiet {
     ~Quiet() { CPLPopErrorHandler(); }
     Quiet(const Quiet&) = delete;
     Quiet& operator=(const Quiet&) = delete;
+    Quiet(Quiet&&) = delete;
+    Quiet& operator=(Quiet&&) = delete;
 };
 
 OGRwkbGeometryType geometry_type(const std::string& name) {
