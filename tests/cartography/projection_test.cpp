@@ -54,6 +54,7 @@ TEST(Projection, NanWhereUndefined) {
 
 TEST(Projection, BulkEqualsOneByOneOnEveryThread) {
     std::vector<LonLat> in;
+    in.reserve(2000);
     for (int i = 0; i < 2000; ++i) {
         in.push_back({100 + 0.005 * i, 8 + 0.007 * i});
     }
@@ -65,6 +66,7 @@ TEST(Projection, BulkEqualsOneByOneOnEveryThread) {
     std::array<std::vector<glm::dvec2>, 4> results;
     {
         std::vector<std::jthread> threads;
+        threads.reserve(results.size());
         for (auto& result : results) {
             threads.emplace_back([&] {
                 result.resize(in.size());
