@@ -1,6 +1,7 @@
 #include "cartography/compose.hpp"
 
 #include "cartography/camera.hpp"
+#include "cartography/compose_graticule.hpp"
 #include "cartography/compose_labels.hpp"
 #include "cartography/compose_map.hpp"
 #include "cartography/compose_marks.hpp"
@@ -99,6 +100,7 @@ void compose_incidents(const Frame& frame, Scene& scene) {
 struct Composer::Impl {
     TextShaper text;
     LabelPlacer placer;
+    NameLines lines;
     std::unique_ptr<MapIndex> index;
     std::vector<PlacedLabel> placed;
 };
@@ -151,6 +153,10 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
     impl.placer.begin(view, frame.area.grown(-4.F * frame.scale), frame.scale);
     Visible visible;
     visible.categories.assign(map->dataset->categories.size(), 0);
+    std::vector<DegreeMark> degrees;
+    if (session.shows(session::Layer::Graticule)) {
+        degrees = compose_graticule(frame, scene, impl.text);
+    }
     compose_marks(frame, scene, impl.text, visible, impl.placer.obstacles());
     if (page.furniture) {
         const Box whole{{0, 0}, vec2(view.size_px)};
@@ -179,8 +185,9 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
             impl.placer.obstacles().add(box.grown(2.F * frame.scale), Obstacle::Hard);
         }
     }
+    compose_degrees(degrees, scene, impl.placer.obstacles());
     if (session.shows(session::Layer::Labels)) {
-        compose_labels(frame, scene, visible, impl.text, impl.placer, impl.placed);
+        compose_labels(frame, scene, visible, impl.lines, impl.text, impl.placer, impl.placed);
     }
     return scene;
 }

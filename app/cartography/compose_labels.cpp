@@ -78,11 +78,12 @@ std::string town_name(const std::string& name) {
 
 class Names {
 public:
-    Names(const Frame& frame, Scene& scene, const Visible& visible, TextShaper& text, LabelPlacer& placer,
-          std::vector<PlacedLabel>& placed)
+    Names(const Frame& frame, Scene& scene, const Visible& visible, NameLines& lines, TextShaper& text,
+          LabelPlacer& placer, std::vector<PlacedLabel>& placed)
         : frame_(frame),
           scene_(scene),
           visible_(visible),
+          lines_(lines),
           text_(text),
           placer_(placer),
           placed_(placed),
@@ -126,38 +127,12 @@ private:
         fit_metrics(result);
         return result;
     }
-    /// Two lines of nearly equal length, or an empty block when the name cannot be broken.
     [[nodiscard]] TextBlock two_lines(const std::string& name, const Style& style) {
-        const float whole = text_.shape(name, style.face).width;
-        for (const float share : {0.55F, 0.65F, 0.78F}) {
-            const std::vector<std::string> lines = text_.wrap(name, style.face, whole * share);
-            if (lines.size() == 2) {
-                return block(lines, style);
-            }
-        }
-        return {};
+        const std::vector<std::string>& lines = lines_.two_lines(text_, name, style.face);
+        return lines.empty() ? TextBlock{} : block(lines, style);
     }
-    /// A long name in up to three lines of about 11 em, broken after a comma before anywhere else; what does not fit is
-    /// left to the details.
-    [[nodiscard]] std::vector<std::string> short_lines(const std::string& name, FontFace face) {
-        constexpr float kOneLine = 11.5F;
-        if (text_.shape(name, face).width <= kOneLine) {
-            return {name};
-        }
-        std::vector<std::string> lines;
-        for (std::size_t begin = 0; begin < name.size();) {
-            const std::size_t comma = name.find(", ", begin);
-            const std::size_t end = comma == std::string::npos ? name.size() : comma + 1;
-            for (std::string& line : text_.wrap(std::string_view(name).substr(begin, end - begin), face, kOneLine)) {
-                lines.push_back(std::move(line));
-            }
-            begin = comma == std::string::npos ? end : comma + 2;
-        }
-        if (lines.size() > static_cast<std::size_t>(TextBlock::kMostLines)) {
-            lines.resize(TextBlock::kMostLines);
-            lines.back() += "…";
-        }
-        return lines;
+    [[nodiscard]] const std::vector<std::string>& short_lines(const std::string& name, FontFace face) {
+        return lines_.short_lines(text_, name, face);
     }
     void add_area(Name kind, model::Index index, const LabelShape& shape, dvec2 anchor, const std::string& name,
                   const Style& style, float priority, float overhang, bool on_lines, Ref ref, bool wrap = true,
@@ -202,6 +177,7 @@ private:
     const Frame& frame_;
     Scene& scene_;
     const Visible& visible_;
+    NameLines& lines_;
     TextShaper& text_;
     LabelPlacer& placer_;
     std::vector<PlacedLabel>& placed_;
@@ -347,7 +323,7 @@ void Names::add_records() {
             }
         } else if (ref.kind == RefKind::Event && focus) {
             const std::string name = model::title_of(data_, ref, language_);
-            const std::vector<std::string> lines = short_lines(name, event.face);
+            const std::vector<std::string>& lines = short_lines(name, event.face);
             add_point(key_of(Name::Event, ref.index), mark.at, gap, block(lines, event), {}, kPointedAt, true, ref);
         }
     }
@@ -441,9 +417,84 @@ void Names::run() {
 
 }  // namespace
 
-void compose_labels(const Frame& frame, Scene& scene, const Visible& visible, TextShaper& text, LabelPlacer& placer,
-                    std::vector<PlacedLabel>& placed) {
-    Names(frame, scene, visible, text, placer, placed).run();
+void NameLines::prepare(const MapIndex& index, model::Language language) {
+    if (map_ == &index.map() && language_ == language) {
+        return;
+    }
+    map_ = &index.map();
+    language_ = language;
+    place_names_.clear();
+    short_.clear();
+    two_.clear();
+    for (const model::AdminUnit& unit : index.map().dataset->boundaries) {
+        std::string name = unit.name.display(language);
+        // Lao lists write "district" as an initial before the name.
+        constexpr std::string_view kDistrict = "ມ. ";
+        if (name.starts_with(kDistrict)) {
+            name.erase(0, kDistrict.size());
+        }
+        if (name.size() > 1) {
+            place_names_.push_back(std::move(name));
+        }
+    }
+    std::sort(place_names_.begin(), place_names_.end());
+    place_names_.erase(std::unique(place_names_.begin(), place_names_.end()), place_names_.end());
+}
+
+const std::vector<std::string>& NameLines::short_lines(TextShaper& text, const std::string& name, FontFace face) {
+    const auto [entry, fresh] = short_.try_emplace(std::to_string(static_cast<int>(face)) + name);
+    std::vector<std::string>& lines = entry->second;
+    if (!fresh) {
+        return lines;
+    }
+    constexpr float kOneLine = 11.5F;
+    if (text.shape(name, face).width <= kOneLine) {
+        lines = {name};
+        return lines;
+    }
+    for (std::size_t begin = 0; begin < name.size();) {
+        const std::size_t comma = name.find(", ", begin);
+        const std::size_t end = comma == std::string::npos ? name.size() : comma + 1;
+        const std::string_view part = std::string_view(name).substr(begin, end - begin);
+        std::vector<std::string> wrapped = text.wrap(part, face, kOneLine, place_names_);
+        // As narrow as it goes without one more line: no last word alone.
+        for (float width = kOneLine - 0.5F; wrapped.size() > 1 && width > 4.F; width -= 0.5F) {
+            std::vector<std::string> narrower = text.wrap(part, face, width, place_names_);
+            if (narrower.size() > wrapped.size()) {
+                break;
+            }
+            wrapped = std::move(narrower);
+        }
+        std::move(wrapped.begin(), wrapped.end(), std::back_inserter(lines));
+        begin = comma == std::string::npos ? end : comma + 2;
+    }
+    if (lines.size() > static_cast<std::size_t>(TextBlock::kMostLines)) {
+        lines.resize(TextBlock::kMostLines);
+        lines.back() += "…";
+    }
+    return lines;
+}
+
+const std::vector<std::string>& NameLines::two_lines(TextShaper& text, const std::string& name, FontFace face) {
+    const auto [entry, fresh] = two_.try_emplace(std::to_string(static_cast<int>(face)) + name);
+    if (!fresh) {
+        return entry->second;
+    }
+    const float whole = text.shape(name, face).width;
+    for (const float share : {0.55F, 0.65F, 0.78F}) {
+        std::vector<std::string> lines = text.wrap(name, face, whole * share);
+        if (lines.size() == 2) {
+            entry->second = std::move(lines);
+            break;
+        }
+    }
+    return entry->second;
+}
+
+void compose_labels(const Frame& frame, Scene& scene, const Visible& visible, NameLines& lines, TextShaper& text,
+                    LabelPlacer& placer, std::vector<PlacedLabel>& placed) {
+    lines.prepare(frame.index, frame.session.language);
+    Names(frame, scene, visible, lines, text, placer, placed).run();
 }
 
 }  // namespace bordermap::cartography

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <glm/geometric.hpp>
+#include <initializer_list>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -95,14 +96,24 @@ private:
     void add_symbols();
     void add_incident_obstacles();
     void add_border_obstacles();
-    void add_count(std::uint32_t count, vec2 middle, float size, Colour colour, Ref ref);
+    void add_count(std::uint32_t count, std::initializer_list<vec2> middles, float size, Colour colour, Ref ref);
     void add_ring_around(vec2 at, float radius, Colour colour, float width);
 
+    /// Places whose symbols would cover each other share a group: they stand side by side, and apart again farther in.
     std::size_t group_at(dvec2 at) {
         const auto [entry, fresh] = group_of_place_.try_emplace(place_key(at), groups_.size());
-        if (fresh) {
-            groups_.push_back({frame_.px(at), {}, 0, {}});
+        if (!fresh) {
+            return entry->second;
         }
+        const vec2 px = frame_.px(at);
+        const float near = 0.6F * frame_.theme.symbol_size * frame_.symbol_factor * s_;
+        for (std::size_t g = 0; g < groups_.size(); ++g) {
+            if (glm::distance(groups_[g].px, px) < near) {
+                entry->second = g;
+                return g;
+            }
+        }
+        groups_.push_back({px, {}, 0, {}});
         return entry->second;
     }
     [[nodiscard]] bool is_highlit(model::Index agreement) const {
@@ -117,6 +128,7 @@ private:
     const model::Dataset& data_;
     float s_;
 
+    std::vector<Box> counts_;
     bool dimming_ = false;
     std::vector<std::uint8_t> highlit_agreement_;
     std::vector<std::uint8_t> linked_unit_;  ///< 1: end of a link that passes, 2: of a highlighted one
@@ -261,16 +273,17 @@ void Marks::gather_events() {
     if (!frame_.session.shows(session::Layer::Events) || frame_.nominal > kSmallMarks) {
         return;
     }
-    std::unordered_map<std::uint64_t, std::size_t> seen;
+    std::unordered_map<std::size_t, std::size_t> seen;  ///< group -> its event symbol
     for (const model::Index event : frame_.selection.events) {
         const RecordPlace& place = frame_.index.event(event);
         const Ref ref{RefKind::Event, event};
         if (!place.known) {
             continue;
         }
-        Group& group = groups_[group_at(place.at)];
+        const std::size_t at = group_at(place.at);
+        Group& group = groups_[at];
         const bool own = ref == frame_.selected || ref == frame_.hovered;
-        const auto [entry, fresh] = seen.try_emplace(place_key(place.at), group.items.size());
+        const auto [entry, fresh] = seen.try_emplace(at, group.items.size());
         if (!fresh) {
             Item& first = group.items[entry->second];
             ++first.count;
@@ -291,7 +304,7 @@ void Marks::lay_out_groups() {
     std::vector<float> lift(groups_.size(), 0.F);
     for (const auto& [key, index] : group_of_place_) {
         if (const auto found = incident_reach_.find(key); found != incident_reach_.end()) {
-            lift[index] = found->second;
+            lift[index] = std::max(lift[index], found->second);
         }
     }
     for (std::size_t g = 0; g < groups_.size(); ++g) {
@@ -488,9 +501,9 @@ void Marks::add_links() {
             visible_.story.push_back({points[i], 0.1F});
         }
         if (bundle.agreements.size() > 1 && !dim) {
-            add_count(static_cast<std::uint32_t>(bundle.agreements.size()), arc.at(0.5F), 11.F * s_,
+            add_count(static_cast<std::uint32_t>(bundle.agreements.size()),
+                      {arc.at(0.5F), arc.at(0.4F), arc.at(0.6F), arc.at(0.3F)}, 11.F * s_,
                       colours[static_cast<std::size_t>(bundle.style)], mark.ref);
-            visible_.counts = true;
         }
     };
     for (const auto& [key, bundle] : bundles) {
@@ -501,7 +514,8 @@ void Marks::add_links() {
     }
 }
 
-void Marks::add_count(std::uint32_t count, vec2 middle, float size, Colour colour, Ref ref) {
+/// A number at the first of the places where it covers no other number.
+void Marks::add_count(std::uint32_t count, std::initializer_list<vec2> middles, float size, Colour colour, Ref ref) {
     TextBlock block;
     block.lines[0] = &text_.shape(fmt::format("{}", count), FontFace::SemiBold);
     block.count = 1;
@@ -512,9 +526,19 @@ void Marks::add_count(std::uint32_t count, vec2 middle, float size, Colour colou
     block.ascent = 0.76F;
     block.descent = 0.06F;
     const vec2 extent = block.extent();
-    const Box box{middle - extent * 0.5F, middle + extent * 0.5F};
-    append_text(scene_.marks, block, box.min, Align::Centre, ref);
-    obstacles_.add(box.grown(2.F * s_), Obstacle::Hard);
+    for (const vec2 middle : middles) {
+        const Box box{middle - extent * 0.5F, middle + extent * 0.5F};
+        const bool on_page = box.inside({{0, 0}, vec2(frame_.view.size_px)});
+        if (!on_page ||
+            std::any_of(counts_.begin(), counts_.end(), [&](const Box& other) { return other.overlaps(box); })) {
+            continue;
+        }
+        append_text(scene_.marks, block, box.min, Align::Centre, ref);
+        obstacles_.add(box.grown(2.F * s_), Obstacle::Hard);
+        counts_.push_back(box);
+        visible_.counts = true;
+        return;
+    }
 }
 
 void Marks::add_ring_around(vec2 at, float radius, Colour colour, float width) {
@@ -563,10 +587,12 @@ void Marks::add_symbols() {
                             item->ref == frame_.selected ? frame_.theme.selected : frame_.theme.hover, 2.2F * s_);
         }
         if (item->count > 1) {
-            visible_.counts = true;
             visible_.merged.push_back(item->ref);
-            add_count(item->count, item->at + vec2{item->size * 0.62F, -item->size * 0.62F}, 10.F * s_, item->fill,
-                      item->ref);
+            const float off = item->size * 0.62F;
+            add_count(item->count,
+                      {item->at + vec2{off, -off}, item->at + vec2{off, off}, item->at - vec2{off, off},
+                       item->at + vec2{-off, off}},
+                      10.F * s_, item->fill, item->ref);
         }
         switch (item->ref.kind) {
             case RefKind::Event:

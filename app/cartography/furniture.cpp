@@ -161,7 +161,10 @@ private:
     void add_scale();
     void add_legend();
     void draw_row(const LegendRow& row, vec2 at);
-    [[nodiscard]] float cost(const Box& box) const;
+    /// What of the story a panel would cover, and of the land when it counts.
+    [[nodiscard]] float cost(const Box& box, bool land) const;
+    /// Lines as few as the width allows and as even as that number allows: no last word alone.
+    [[nodiscard]] std::vector<std::string> even_lines(std::string_view words, FontFace face, float width_em);
 
     const FurnitureRequest& request_;
     TextShaper& text_;
@@ -210,6 +213,18 @@ void Layout::add_colophon() {
     max_.y = box.min.y;
 }
 
+std::vector<std::string> Layout::even_lines(std::string_view words, FontFace face, float width_em) {
+    std::vector<std::string> lines = text_.wrap(words, face, width_em);
+    for (float width = width_em * 0.95F; lines.size() > 1 && width > width_em * 0.5F; width -= width_em * 0.05F) {
+        std::vector<std::string> narrower = text_.wrap(words, face, width);
+        if (narrower.size() > lines.size()) {
+            break;
+        }
+        lines = std::move(narrower);
+    }
+    return lines;
+}
+
 void Layout::add_title() {
     const session::Session& session = *request_.session;
     const query::Selection& selection = *request_.selection;
@@ -224,15 +239,17 @@ void Layout::add_title() {
     const std::string day = fmt::format(fmt::runtime(tr("furniture.as_of", language)),
                                         query::describe_day(selection.filter.as_of, language));
 
-    const float most = std::min((max_.x - min_.x) * 0.5F, 880.F * s_);
+    // A third of a wide page; on a narrow one more, or the words would pile up.
+    const float most =
+        std::max(std::min((max_.x - min_.x) * 0.32F, 640.F * s_), std::min((max_.x - min_.x) * 0.6F, 400.F * s_));
     const float pad = 16.F * s_;
     float size = 28.F * s_;
     const float inner = most - 2.F * pad - 8.F * s_;
     // Smaller before it takes a third line.
-    std::vector<std::string> lines = text_.wrap(headline, FontFace::SemiBold, inner / size);
+    std::vector<std::string> lines = even_lines(headline, FontFace::SemiBold, inner / size);
     while (lines.size() > 2 && size > 18.F * s_) {
         size -= 2.F * s_;
-        lines = text_.wrap(headline, FontFace::SemiBold, inner / size);
+        lines = even_lines(headline, FontFace::SemiBold, inner / size);
     }
     struct Small {
         std::string words;
@@ -242,7 +259,7 @@ void Layout::add_title() {
     };
     std::vector<Small> small;
     const auto add_small = [&](const std::string& words, float small_size, Colour colour) {
-        for (std::string& part : text_.wrap(words, FontFace::Regular, inner / small_size)) {
+        for (std::string& part : even_lines(words, FontFace::Regular, inner / small_size)) {
             small.push_back({std::move(part), small_size, colour, FontFace::Regular});
         }
     };
@@ -266,8 +283,14 @@ void Layout::add_title() {
         width = std::max(width, width_of(each.words, each.size, each.face));
         height += each.size * (leading + 0.12F);
     }
-    const vec2 corner = min_ + vec2(24.F * s_);
-    const Box box{corner, corner + vec2{width + 2.F * pad + 8.F * s_, height + 2.F * pad * 0.75F}};
+    // Top left, unless that hides the story and the other side does not.
+    const vec2 extent{width + 2.F * pad + 8.F * s_, height + 2.F * pad * 0.75F};
+    const float edge = 24.F * s_;
+    const Box left{min_ + vec2(edge), min_ + vec2(edge) + extent};
+    const Box right{{max_.x - edge - extent.x, min_.y + edge}, {max_.x - edge, min_.y + edge + extent.y}};
+    constexpr float kWorthMoving = 2.F;
+    const Box box = cost(left, false) - cost(right, false) > kWorthMoving ? right : left;
+    const vec2 corner = box.min;
     panel(box);
     // One stroke of the accent colour marks the headline.
     RectMark bar;
@@ -340,14 +363,14 @@ void Layout::add_scale() {
          FontFace::SemiBold, theme_.text);
 }
 
-float Layout::cost(const Box& box) const {
+float Layout::cost(const Box& box, bool land) const {
     float sum = 0;
     for (const Visible::Weight& each : request_.visible->story) {
         const bool covered =
             each.at.x > box.min.x && each.at.x < box.max.x && each.at.y > box.min.y && each.at.y < box.max.y;
         sum += covered ? each.weight : 0.F;
     }
-    if (request_.visible->on_land) {
+    if (land && request_.visible->on_land) {
         constexpr int kSteps = 6;
         for (int row = 0; row < kSteps; ++row) {
             for (int column = 0; column < kSteps; ++column) {
@@ -496,7 +519,7 @@ void Layout::add_legend() {
     float best = std::numeric_limits<float>::max();
     for (const vec2 corner : corners) {
         const Box at{corner, corner + extent};
-        const float price = cost(at);
+        const float price = cost(at, true);
         if (price < best) {
             best = price;
             box = at;
