@@ -93,7 +93,7 @@ protected:
         fields[5].width = width;
         auto row = boundary("VN-1", 1, "VN", "", square_wkt(105, 16));
         row.values[5] = name;
-        const auto path = folder_.file("provinces.shp");
+        auto path = folder_.file("provinces.shp");
         write_layer(path, "ESRI Shapefile", {"provinces", fields, {row}});
         return path;
     }
@@ -180,10 +180,9 @@ TEST_F(Boundaries, AProjectedLayerIsTransformed) {
 }
 
 TEST_F(Boundaries, WithoutAPrjDegreesAreAssumedAndMetresRefused) {
-    write_layer(folder_.file("degrees/provinces.shp").insert(0, ""), "ESRI Shapefile", [&] {
-        std::filesystem::create_directories(folder_.path() / "degrees");
-        return LayerSpec{"provinces", boundary_fields(), {boundary("A", 0, "VN", "", square_wkt(105, 16))}, 0};
-    }());
+    std::filesystem::create_directories(folder_.path() / "degrees");
+    write_layer(folder_.file("degrees/provinces.shp"), "ESRI Shapefile",
+                {"provinces", boundary_fields(), {boundary("A", 0, "VN", "", square_wkt(105, 16))}, 0});
     const auto degrees = load_data({folder_.file("degrees")});
     ASSERT_NE(
         find_problem(degrees.problems, "assumed EPSG:4326 because the coordinates look like degrees", "provinces.shp"),

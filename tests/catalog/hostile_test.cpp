@@ -10,7 +10,6 @@
 namespace bordermap {
 namespace {
 
-using model::Severity;
 using test::all_problems;
 using test::boundary;
 using test::boundary_fields;
@@ -159,6 +158,7 @@ TEST_F(BrokenShapefile, CutOffKeepsWhatIsWhole) {
 TEST(Hostile, RandomDamageNeverCrashes) {
     const TemporaryFolder folder;
     std::vector<test::FeatureSpec> rows;
+    rows.reserve(20);
     for (int i = 0; i < 20; ++i) {
         rows.push_back(boundary("A" + std::to_string(i), 0, "VN", "", square_wkt(100 + i * 0.4, 16, 0.3)));
     }

@@ -34,7 +34,7 @@ struct LayerSpec {
 };
 
 /// Writes the layer with GDAL's driver ("ESRI Shapefile", "GPKG", "GeoJSON"); a GPKG that exists gets one more layer.
-void write_layer(const std::string& path, const std::string& driver, const LayerSpec& layer);
+void write_layer(const std::string& path, const std::string& driver_name, const LayerSpec& spec);
 
 /// The columns of a boundaries table: id, level, country, parent_id, name_en, name_vi, name_lo, valid_from, valid_to.
 [[nodiscard]] std::vector<FieldSpec> boundary_fields();
