@@ -4,6 +4,7 @@
 #include "cartography/compose.hpp"
 #include "query/describe.hpp"
 #include "query/selection.hpp"
+#include "render/gl/kept_frame.hpp"
 #include "render/gl/renderer.hpp"
 #include "session/commands.hpp"
 #include "session/session.hpp"
@@ -94,6 +95,9 @@ struct MapState {
     cartography::Scene scene;
     bool has_scene = false;
     cartography::Page page;
+    session::Session drawn_session;  ///< with the camera of the frame: what the scene was made from
+    bool kept = false;               ///< the drawn map is kept as pixels
+    std::uint64_t composed = 0;      ///< number of scenes made
     CameraMotion motion;
     model::Ref hovered;
     model::LonLat cursor;      ///< ground under the pointer; not known off the map
@@ -131,6 +135,7 @@ struct App {
 
     std::unique_ptr<cartography::Composer> composer;
     std::unique_ptr<render::Renderer> renderer;
+    std::unique_ptr<render::KeptFrame> kept_frame;
 
     WindowState window;
     PlayState play;
@@ -149,8 +154,9 @@ struct App {
     int width = 0, height = 0;  ///< framebuffer px
     double now = 0;             ///< seconds
     std::uint64_t frames = 0;
-    std::map<std::string, Rect> marks;     ///< widgets that tests click on, px
-    std::vector<std::string> command_log;  ///< the newest last, at most 50
+    double compose_ms = 0, draw_ms = 0, frame_ms = 0;  ///< of the last frame
+    std::map<std::string, Rect> marks;                 ///< widgets that tests click on, px
+    std::vector<std::string> command_log;              ///< the newest last, at most 50
 
     /// Of the data, or the one to begin with while it loads.
     [[nodiscard]] const session::Session& session() const { return history ? history->current() : options.session; }

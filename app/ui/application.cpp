@@ -57,7 +57,7 @@ private:
     static Application& of(GLFWwindow* window) { return *static_cast<Application*>(glfwGetWindowUserPointer(window)); }
     void open_window();
     void install_callbacks();
-    void push(const InputEvent& event, int frames = 3) {
+    void push(const InputEvent& event, int frames = 2) {
         queue_.push(event);
         app_.pacer.request(frames);
     }
@@ -123,12 +123,14 @@ Application::Application(const ApplicationOptions& options) {
     update_scale(true);
     app_.composer = std::make_unique<cartography::Composer>();
     app_.renderer = std::make_unique<render::Renderer>();
+    app_.kept_frame = std::make_unique<render::KeptFrame>();
     install_callbacks();
 }
 
 Application::~Application() {
     app_.loader.stop();
     app_.exporter.wait();
+    app_.kept_frame.reset();
     app_.renderer.reset();
     app_.composer.reset();
     if (imgui_ready_) {
@@ -202,7 +204,7 @@ void Application::install_callbacks() {
         event.scancode = scancode;
         event.action = action;
         event.mods = mods;
-        of(w).push(event);
+        of(w).push(event, action == GLFW_RELEASE ? 1 : 2);
     });
     glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned code) {
         InputEvent event{InputEvent::Kind::Char};
@@ -568,6 +570,7 @@ void Application::frame() {
     ImGui::Render();
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     glfwSwapBuffers(window_);
+    app.frame_ms = (glfwGetTime() - app.now) * 1000.0;
     if (!queue_.empty()) {
         app.pacer.request(1);
     }

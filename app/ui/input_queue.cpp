@@ -39,6 +39,9 @@ std::vector<InputEvent> InputQueue::next_frame(bool text_input) {
                 if (text_input && makes_character(event)) {
                     break;
                 }
+                if (event.action == 0 && !text_input) {
+                    break;  // keys are commands then, and a release means nothing
+                }
                 if (event.action == 0) {
                     if (std::find(pressed.begin(), pressed.end(), event.code) != pressed.end()) {
                         return taken;

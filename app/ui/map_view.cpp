@@ -5,6 +5,7 @@
 #include "ui/widgets.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <fmt/format.h>
 #include <imgui.h>
@@ -139,6 +140,12 @@ void draw_context_menu(App& app) {
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar(2);
+}
+
+bool same_page(const cartography::Page& a, const cartography::Page& b) {
+    return a.width == b.width && a.height == b.height && a.scale == b.scale && a.furniture == b.furniture &&
+           a.inset_left == b.inset_left && a.inset_top == b.inset_top && a.inset_right == b.inset_right &&
+           a.inset_bottom == b.inset_bottom && a.hovered == b.hovered;
 }
 
 // A distance of 1, 2 or 5 times a power of ten whose bar is not longer than `most_px`.
@@ -360,11 +367,29 @@ void draw_map(App& app) {
     } else if (!app.session().camera) {
         shown.camera.reset();  // the same picture, to the bit, as a snapshot of this Session
     }
+    const bool same = map.has_scene && shown == map.drawn_session && same_page(page, map.page);
     map.page = page;
-    map.scene = app.composer->compose(app.data->map, *app.data->index, app.selection, shown, page);
-    map.has_scene = true;
-    map.metres_per_px = map.scene.view.metres_per_px;
+    if (same && map.kept && app.kept_frame->show(page.width, page.height)) {
+        app.compose_ms = app.draw_ms = 0;
+        return;  // only panels changed
+    }
+    const auto start = std::chrono::steady_clock::now();
+    if (!same) {
+        map.scene = app.composer->compose(app.data->map, *app.data->index, app.selection, shown, page);
+        map.drawn_session = shown;
+        ++map.composed;
+        map.has_scene = true;
+        map.metres_per_px = map.scene.view.metres_per_px;
+    }
+    const auto composed = std::chrono::steady_clock::now();
     app.renderer->draw(map.scene);
+    // Kept once it stands still: a copy of every frame of a pan would be for nothing.
+    map.kept = same;
+    if (same) {
+        app.kept_frame->keep(page.width, page.height);
+    }
+    app.compose_ms = std::chrono::duration<double, std::milli>(composed - start).count();
+    app.draw_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - composed).count();
 }
 
 void draw_map_overlay(App& app) {

@@ -5,6 +5,7 @@
 #include "ui/app.hpp"
 
 #include <cmath>
+#include <glm/common.hpp>
 #include <nlohmann/json.hpp>
 
 namespace bordermap::ui {
@@ -61,7 +62,7 @@ const char* export_state(Exporter::State state) {
 }
 
 json point(glm::dvec2 px) {
-    return json::array({std::round(px.x * 10) / 10, std::round(px.y * 10) / 10});
+    return json::array({std::floor(px.x), std::floor(px.y)});
 }
 
 // Where a click reaches each province and each link: a place that pick() answers with it and that no panel covers.
@@ -69,6 +70,7 @@ json targets(const App& app) {
     const model::Dataset& data = *app.data->dataset;
     const cartography::Scene& scene = app.map.scene;
     const auto reachable = [&](glm::dvec2 px, model::Ref wanted) {
+        px = glm::floor(px);  // a pointer stands on whole pixels
         if (!app.layout.map_free.contains(static_cast<float>(px.x), static_cast<float>(px.y))) {
             return false;
         }
@@ -179,10 +181,23 @@ json state_json(const App& app) {
                            {"moving", app.map.motion.moving(app.now)},
                            {"metres_per_px", app.map.metres_per_px}};
         const render::FrameStats& stats = app.renderer->stats();
-        state["frame_stats"] = {{"draw_calls", stats.draw_calls},
+        state["frame_stats"] = {{"compose_ms", app.compose_ms},
+                                {"draw_ms", app.draw_ms},
+                                {"frame_ms", app.frame_ms},
+                                {"draw_calls", stats.draw_calls},
                                 {"geometry_bytes_uploaded", stats.geometry_bytes_uploaded},
                                 {"bytes_uploaded", stats.bytes_uploaded}};
-        state["targets"] = targets(app);
+        // Dear to find, and of no use while the map moves.
+        static json found;
+        static std::uint64_t found_for = 0;
+        static Rect found_in;
+        if (!app.map.motion.moving(app.now) && !app.map.panning &&
+            (found_for != app.map.composed || !(found_in == app.layout.map_free))) {
+            found = targets(app);
+            found_for = app.map.composed;
+            found_in = app.layout.map_free;
+        }
+        state["targets"] = found_for == app.map.composed ? found : json(nullptr);
     }
     return state;
 }
