@@ -48,8 +48,8 @@ struct ExtraField {
 /// What every table row has. `file` and `row` say where it was read, for messages and for "why is this here?".
 struct Record {
     std::string id;
-    std::uint16_t file = 0;   ///< index into Dataset::files
-    std::uint32_t row = 0;    ///< 1-based data row (CSV) or feature id
+    std::uint16_t file = 0;  ///< index into Dataset::files
+    std::uint32_t row = 0;   ///< 1-based data row (CSV) or feature id
     std::vector<ExtraField> extra;
 };
 
@@ -146,7 +146,7 @@ struct Event : Record {
     FuzzyDate date;
     std::string status;  ///< planned, held, cancelled
     std::string fulfils_id, agreement_id;
-    Index fulfils = kNone;    ///< the planned event that this one fulfils
+    Index fulfils = kNone;  ///< the planned event that this one fulfils
     Index agreement = kNone;
     Names title;
     std::string place;
@@ -265,7 +265,7 @@ enum class RefKind : std::uint8_t { None, Boundary, Unit, Agreement, Event, Inci
 struct Ref {
     RefKind kind = RefKind::None;
     Index index = kNone;
-    auto operator<=>(const Ref&) const = default;
+    auto operator<=>(const Ref&) const = default;  // NOLINT(modernize-use-nullptr): takes the 0 of <=> for a pointer
     explicit operator bool() const { return kind != RefKind::None; }
 };
 [[nodiscard]] const std::string& id_of(const Dataset& dataset, Ref ref);

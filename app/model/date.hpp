@@ -27,7 +27,8 @@ struct Interval {
     [[nodiscard]] constexpr bool overlaps(const Interval& other) const {
         return !empty() && !other.empty() && from < other.to && other.from < to;
     }
-    constexpr auto operator<=>(const Interval&) const = default;
+    constexpr auto operator<=>(const Interval&) const =
+        default;  // NOLINT(modernize-use-nullptr): takes the 0 of <=> for a pointer
 };
 
 /// Year -9999..9999, month 1..12, day 1..31; nullopt for a day that the calendar does not have (30 February).

@@ -5,7 +5,8 @@
 
 namespace bordermap::model {
 
-[[nodiscard]] std::span<const Message> query_messages();      ///< filter sentence, counts, dates, precision, kinds of record
+[[nodiscard]] std::span<const Message>
+query_messages();  ///< filter sentence, counts, dates, precision, kinds of record
 [[nodiscard]] std::span<const Message> furniture_messages();  ///< legend, scale bar, sources line, disclaimer
 [[nodiscard]] std::span<const Message> panel_messages();      ///< panels, menus, timeline, dialogs
 

@@ -29,6 +29,8 @@ public:
     ~Gazetteer();
     Gazetteer(Gazetteer&&) noexcept;
     Gazetteer& operator=(Gazetteer&&) noexcept;
+    Gazetteer(const Gazetteer&) = delete;
+    Gazetteer& operator=(const Gazetteer&) = delete;
 
     /// Boundaries whose id, name or alias equals `name` after folding, at `level` (-1: any), best first; those alive on
     /// `as_of` before the others. Several places with one name are all returned.

@@ -162,9 +162,9 @@ struct QueryIndex::Impl {
     [[nodiscard]] std::shared_ptr<const std::vector<model::Index>> provinces_on(model::Day day) const;
     /// Best over the places; No without places.
     [[nodiscard]] std::vector<PlacePass> place_pass(std::span<const model::Index> places) const;
-    [[nodiscard]] PlacePass place_pass(const Locus& locus, model::Index place) const;
+    [[nodiscard]] PlacePass place_pass(const Locus& at, model::Index place) const;
     /// The one province alive on the day that the locus lies in; kNone when it cannot be told.
-    [[nodiscard]] model::Index province_at(const Locus& locus, model::Day day) const;
+    [[nodiscard]] model::Index province_at(const Locus& at, model::Day day) const;
     /// Successors of a unit that are alive on the day, documented on or before it; empty without one.
     [[nodiscard]] std::vector<model::Index> living_heirs(model::Index unit, model::Day day) const;
     /// Cached: typing goes on word by word. Null for a text without words.

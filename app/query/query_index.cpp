@@ -82,8 +82,9 @@ template <typename DateOf>
 std::vector<Index> date_order(std::size_t count, DateOf&& date_of, std::size_t& dated) {
     struct Key {
         model::Interval interval;
-        Index index;
-        auto operator<=>(const Key&) const = default;
+        Index index = kNone;
+        auto operator<=>(const Key&) const =
+            default;  // NOLINT(modernize-use-nullptr): takes the 0 of <=> for a pointer
     };
     std::vector<Key> keys;
     std::vector<Index> undated;

@@ -99,6 +99,8 @@ public:
     ~QueryIndex();
     QueryIndex(const QueryIndex&) = delete;
     QueryIndex& operator=(const QueryIndex&) = delete;
+    QueryIndex(QueryIndex&&) = delete;
+    QueryIndex& operator=(QueryIndex&&) = delete;
 
     [[nodiscard]] const model::Dataset& dataset() const;
     /// Boundaries at a point alive on a day, country first, most detailed last.

@@ -1,5 +1,5 @@
 // The step that a drag of the timeline waits for, over SYNTHETIC incidents spread at random over the shipped boundaries.
-//   build/tests/query_bench --benchmark_filter=WindowStep
+//   build/tests/query_bench --benchmark_filter=window_step
 
 #include "catalog/catalog.hpp"
 #include "query/gazetteer.hpp"
@@ -100,13 +100,13 @@ void run(benchmark::State& state, const std::function<query::Filter(int)>& filte
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
-void NoFilter(benchmark::State& state) {
+void no_filter(benchmark::State& state) {
     run(state, [](int) { return base(); });
 }
-void WindowStep(benchmark::State& state) {
+void window_step(benchmark::State& state) {
     run(state, window);
 }
-void WindowStepInAProvince(benchmark::State& state) {
+void window_step_in_a_province(benchmark::State& state) {
     run(state, [](int step) {
         query::Filter filter = window(step);
         filter.places = {"VN-44", "LA-SV"};
@@ -114,7 +114,7 @@ void WindowStepInAProvince(benchmark::State& state) {
         return filter;
     });
 }
-void AsOfStep(benchmark::State& state) {
+void as_of_step(benchmark::State& state) {
     run(state, [](int step) {
         query::Filter filter = base();
         filter.as_of -= 30 * (step % 200);
@@ -122,7 +122,7 @@ void AsOfStep(benchmark::State& state) {
     });
 }
 /// Another province at each step: more than are kept.
-void PlaceStep(benchmark::State& state) {
+void place_step(benchmark::State& state) {
     const auto& boundaries = index_of(static_cast<std::size_t>(state.range(0))).dataset().boundaries;
     run(state, [&boundaries](int step) {
         query::Filter filter = base();
@@ -131,7 +131,7 @@ void PlaceStep(benchmark::State& state) {
     });
 }
 /// The text is matched once and kept; each step then reads the kept answer.
-void WindowStepWithText(benchmark::State& state) {
+void window_step_with_text(benchmark::State& state) {
     run(state, [](int step) {
         query::Filter filter = window(step);
         filter.text = "synthetic quang";
@@ -139,7 +139,7 @@ void WindowStepWithText(benchmark::State& state) {
     });
 }
 
-void FirstMatchOfAText(benchmark::State& state) {
+void first_match_of_a_text(benchmark::State& state) {
     const query::QueryIndex& index = index_of(static_cast<std::size_t>(state.range(0)));
     int word = 0;
     for (auto _ : state) {
@@ -149,14 +149,14 @@ void FirstMatchOfAText(benchmark::State& state) {
     }
 }
 
-void BuildIndex(benchmark::State& state) {
+void build_index(benchmark::State& state) {
     const auto data = synthetic(static_cast<std::size_t>(state.range(0)));
     for (auto _ : state) {
         benchmark::DoNotOptimize(query::QueryIndex(data).dataset().incidents.size());
     }
 }
 
-void BuildGazetteer(benchmark::State& state) {
+void build_gazetteer(benchmark::State& state) {
     const auto data = synthetic(0);
     for (auto _ : state) {
         benchmark::DoNotOptimize(query::Gazetteer(*data));
@@ -167,14 +167,14 @@ constexpr int kShipped = 0;
 constexpr int kMany = 100'000;
 constexpr int kMillion = 1'000'000;
 
-BENCHMARK(NoFilter)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
-BENCHMARK(WindowStep)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
-BENCHMARK(WindowStepInAProvince)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
-BENCHMARK(AsOfStep)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
-BENCHMARK(PlaceStep)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
-BENCHMARK(WindowStepWithText)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
-BENCHMARK(FirstMatchOfAText)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
-BENCHMARK(BuildIndex)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
-BENCHMARK(BuildGazetteer)->Unit(benchmark::kMillisecond);
+BENCHMARK(no_filter)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
+BENCHMARK(window_step)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
+BENCHMARK(window_step_in_a_province)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
+BENCHMARK(as_of_step)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
+BENCHMARK(place_step)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
+BENCHMARK(window_step_with_text)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
+BENCHMARK(first_match_of_a_text)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
+BENCHMARK(build_index)->Arg(kShipped)->Arg(kMany)->Arg(kMillion)->Unit(benchmark::kMillisecond);
+BENCHMARK(build_gazetteer)->Unit(benchmark::kMillisecond);
 
 }  // namespace

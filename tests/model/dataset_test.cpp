@@ -156,7 +156,7 @@ TEST_F(Linked, CutsCirclesOfParents) {
     link_all();
     EXPECT_EQ(problems.size(), 2U);
     for (std::size_t i = 0; i < data.boundaries.size(); ++i) {
-        Index at = static_cast<Index>(i);
+        auto at = static_cast<Index>(i);
         int steps = 0;
         while (at != kNone && steps < 10) {
             at = data.boundaries[at].parent;

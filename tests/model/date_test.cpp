@@ -23,6 +23,7 @@ struct Expected {
     std::string flags;  ///< of "?" and "~"
 };
 
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest's name
 void PrintTo(const Expected& expected, std::ostream* out) {
     *out << expected.text;
 }
@@ -153,6 +154,7 @@ INSTANTIATE_TEST_SUITE_P(Calendar, EdtfAccepted,
 struct Undated {
     std::string text;
 };
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest's name
 void PrintTo(const Undated& undated, std::ostream* out) {
     *out << '\'' << undated.text << '\'';
 }
@@ -178,6 +180,7 @@ struct Refused {
     std::string text;
     std::string because;  ///< part of the message
 };
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest's name
 void PrintTo(const Refused& refused, std::ostream* out) {
     *out << '\'' << refused.text << '\'';
 }

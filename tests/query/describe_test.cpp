@@ -14,6 +14,7 @@ using model::Language;
 struct Said {
     std::string edtf, en, vi, lo;
 };
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest's name
 void PrintTo(const Said& said, std::ostream* out) {
     *out << '\'' << said.edtf << '\'';
 }

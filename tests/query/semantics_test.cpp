@@ -39,6 +39,7 @@ struct Form {
     std::string from, last;  ///< first and last day that it may mean; "" open
 };
 
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest's name
 void PrintTo(const Form& form, std::ostream* out) {
     *out << form.edtf;
 }
