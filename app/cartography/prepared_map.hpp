@@ -41,11 +41,11 @@ struct LineLevel {
 
 /// What a line is, by the features on its two sides; a piece belongs to exactly one class, the first that fits.
 enum class LineClass : std::uint8_t {
-    Border,    ///< between Viet Nam and Laos
-    Outline,   ///< of one of the two countries against sea or neighbours
+    Border,   ///< between Viet Nam and Laos
+    Outline,  ///< of one of the two countries against sea or neighbours
     Province,
     District,
-    Neighbour, ///< outlines of context countries
+    Neighbour,  ///< outlines of context countries
     RiverMajor,
     RiverMinor,
     Count
@@ -55,28 +55,29 @@ enum class LineClass : std::uint8_t {
 /// 2016) of its largest part, and the radius of the inscribed circle there.
 struct AreaAnchor {
     glm::dvec2 at{0, 0};
-    double radius_m = 0;   ///< 0: no polygon
-    double area_m2 = 0;    ///< of all parts, plane
-    Bounds bounds;         ///< of all parts
+    double radius_m = 0;  ///< 0: no polygon
+    double area_m2 = 0;   ///< of all parts, plane
+    Bounds bounds;        ///< of all parts
 };
 
 /// A point-like record on the map plane, same order as Dataset::incidents.
 struct PointInstance {
-    glm::vec2 at;                 ///< plane metres; NaN: no place, never drawn
-    glm::vec2 spread;             ///< offset in units of symbol size, so that coincident records stand side by side
-    float from_day, to_day;       ///< half-open; an undated record: always in the window
-    std::uint32_t category;       ///< index into Dataset::categories
-    float precision_m;            ///< 0 when not stated
+    glm::vec2 at;            ///< plane metres; NaN: no place, never drawn
+    glm::vec2 spread;        ///< offset in units of symbol size, so that coincident records stand side by side
+    float from_day, to_day;  ///< half-open; an undated record: always in the window
+    std::uint32_t category;  ///< index into Dataset::categories
+    float precision_m;       ///< 0 when not stated
 };
 
 struct PreparedMap {
     std::shared_ptr<const model::Dataset> dataset;
-    std::vector<FillLevel> boundary_fills;   ///< fine to coarse; every boundary feature of level 0 and 1 and 2
+    std::vector<FillLevel> boundary_fills;  ///< fine to coarse; every boundary feature of level 0 and 1 and 2
     std::vector<FillLevel> neighbour_fills;
     std::vector<LineLevel> lines[static_cast<std::size_t>(LineClass::Count)];  ///< fine to coarse per class
-    std::vector<AreaAnchor> anchors;         ///< per boundary
+    std::vector<AreaAnchor> anchors;                                           ///< per boundary
     std::vector<PointInstance> incidents;
-    std::vector<std::vector<glm::vec2>> border;  ///< the Viet Nam - Laos line as polylines, north to south, unsimplified
+    std::vector<std::vector<glm::vec2>>
+        border;  ///< the Viet Nam - Laos line as polylines, north to south, unsimplified
     std::vector<std::vector<glm::vec2>> rivers;  ///< per river part, for labels
     std::vector<glm::dvec2> places;              ///< per Dataset::places
     Bounds bounds;                               ///< of Viet Nam and Laos

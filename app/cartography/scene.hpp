@@ -55,9 +55,9 @@ struct SymbolMark {
 };
 
 struct PlacedGlyph {
-    glm::vec2 at;          ///< baseline origin, px
+    glm::vec2 at;  ///< baseline origin, px
     std::uint32_t atlas = 0;
-    float angle = 0;       ///< radians, clockwise on screen
+    float angle = 0;  ///< radians, clockwise on screen
 };
 
 /// Glyphs [first, first + count) of Overlay::glyphs, all of one size and colour.
@@ -65,7 +65,7 @@ struct TextMark {
     std::uint32_t first = 0, count = 0;
     float size = 12;  ///< px per em
     Colour colour, halo;
-    float halo_width = 0;  ///< px
+    float halo_width = 0;            ///< px
     glm::vec2 min{0, 0}, max{0, 0};  ///< box that it occupies, px
     model::Ref ref;
 };
@@ -90,10 +90,11 @@ struct CategoryStyle {
 
 /// Per boundary feature, packed for a texture: what its fill looks like now.
 struct FeatureState {
-    std::uint8_t visible = 0;   ///< 1: this feature's triangles are drawn (its level is the one that carries the fill, and alive)
-    std::uint8_t side = 0;      ///< 0 none, 1 Viet Nam, 2 Laos: base colour and glow
-    std::uint8_t veil = 0;      ///< 0..255 strength of theme.dim over it (outside the place filter)
-    std::uint8_t highlight = 0; ///< 0 none, 1 in the place filter, 2 hovered, 3 selected
+    std::uint8_t visible =
+        0;  ///< 1: this feature's triangles are drawn (its level is the one that carries the fill, and alive)
+    std::uint8_t side = 0;       ///< 0 none, 1 Viet Nam, 2 Laos: base colour and glow
+    std::uint8_t veil = 0;       ///< 0..255 strength of theme.dim over it (outside the place filter)
+    std::uint8_t highlight = 0;  ///< 0 none, 1 in the place filter, 2 hovered, 3 selected
 };
 
 struct Scene {
@@ -109,10 +110,11 @@ struct Scene {
 
     // Incidents are instances of the PreparedMap, filtered in the shader.
     bool show_incidents = true;
-    model::Interval window;                    ///< half-open
+    model::Interval window;  ///< half-open
     std::vector<CategoryStyle> categories;
-    std::vector<std::uint8_t> incident_pass;   ///< per incident: passes place and text (Selection::incident_pass_but_window_and_category)
-    float incident_size = 14;                  ///< px at 96 dpi
+    std::vector<std::uint8_t>
+        incident_pass;  ///< per incident: passes place and text (Selection::incident_pass_but_window_and_category)
+    float incident_size = 14;  ///< px at 96 dpi
     model::Index selected_incident = model::kNone, hovered_incident = model::kNone;
 
     Overlay marks;      ///< over the map: rings, links, [incidents drawn after polylines], symbols, labels

@@ -7,21 +7,21 @@
 namespace bordermap::cartography {
 
 enum class SymbolShape : std::uint8_t {
-    Diamond = 0,        ///< drugs
-    Triangle = 1,       ///< other transnational crime
-    Circle = 2,         ///< migration
-    Square = 3,         ///< land and settlement; army units (size by echelon)
-    Pentagon = 4,       ///< natural resources
-    TriangleDown = 5,   ///< hazards
-    Cross = 6,          ///< epidemic
-    Hexagon = 7,        ///< information
-    Shield = 8,         ///< border guard
-    House = 9,          ///< village
-    Gate = 10,          ///< border gate
-    Ring = 11,          ///< event
-    Star = 12,          ///< state, ministry, national body
-    Authority = 13,     ///< civil authority: square with a roof line
-    Dot = 14,           ///< town
+    Diamond = 0,       ///< drugs
+    Triangle = 1,      ///< other transnational crime
+    Circle = 2,        ///< migration
+    Square = 3,        ///< land and settlement; army units (size by echelon)
+    Pentagon = 4,      ///< natural resources
+    TriangleDown = 5,  ///< hazards
+    Cross = 6,         ///< epidemic
+    Hexagon = 7,       ///< information
+    Shield = 8,        ///< border guard
+    House = 9,         ///< village
+    Gate = 10,         ///< border gate
+    Ring = 11,         ///< event
+    Star = 12,         ///< state, ministry, national body
+    Authority = 13,    ///< civil authority: square with a roof line
+    Dot = 14,          ///< town
     NorthArrow = 15,
     Count
 };

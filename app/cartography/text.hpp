@@ -17,15 +17,15 @@ enum class FontFace : std::uint8_t { Regular, SemiBold, Italic, Count };
 struct ShapedGlyph {
     std::uint32_t atlas = 0;  ///< index into GlyphAtlas::glyph()
     glm::vec2 offset{0, 0};
-    float advance = 0;        ///< em
+    float advance = 0;          ///< em
     std::uint32_t cluster = 0;  ///< byte offset in the text
 };
 
 struct ShapedRun {
     std::vector<ShapedGlyph> glyphs;
-    float width = 0;    ///< em, letter-spacing included
-    float ascent = 0;   ///< em, positive
-    float descent = 0;  ///< em, positive
+    float width = 0;       ///< em, letter-spacing included
+    float ascent = 0;      ///< em, positive
+    float descent = 0;     ///< em, positive
     bool missing = false;  ///< a character has no glyph in any of the fonts
 };
 

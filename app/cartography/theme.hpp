@@ -30,13 +30,16 @@ struct Theme {
     Colour country_text, province_text, district_text, town_text, halo;
     Colour link_twinning, link_coordination, link_other;
     Colour unit_fill, unit_text, gate, event;
-    std::vector<std::pair<std::string, Colour>> categories;  ///< group id (INC.TOC.DRUG, INC.MIG ...) -> colour; longest prefix wins
-    Colour hover, selected, dim;                             ///< dim: veil over what the place filter leaves out
+    std::vector<std::pair<std::string, Colour>>
+        categories;               ///< group id (INC.TOC.DRUG, INC.MIG ...) -> colour; longest prefix wins
+    Colour hover, selected, dim;  ///< dim: veil over what the place filter leaves out
     // Panels and furniture
-    Colour panel, panel_line, text, text_muted, accent, accent_text, control, control_hover, histogram, histogram_selected, warning;
+    Colour panel, panel_line, text, text_muted, accent, accent_text, control, control_hover, histogram,
+        histogram_selected, warning;
 
     /// Widths in px at 96 dpi.
-    float border_width = 2.4F, border_casing_width = 5.0F, province_width = 1.2F, district_width = 0.7F, outline_width = 1.2F;
+    float border_width = 2.4F, border_casing_width = 5.0F, province_width = 1.2F, district_width = 0.7F,
+          outline_width = 1.2F;
     float river_major_width = 1.6F, river_minor_width = 0.9F;
     std::array<float, 3> glow_widths{14, 24, 34};
     float link_width = 3.0F, link_halo = 6.0F, symbol_size = 14.0F, symbol_halo = 1.6F;

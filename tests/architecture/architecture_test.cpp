@@ -74,7 +74,7 @@ constexpr std::array kFamilies = {
     Family{"glm", R"(glm/.+)"},
     Family{"gdal", R"((gdal|ogr|cpl_|gnm|vrt).*\.h)"},
     Family{"geos", R"(geos_c\.h|geos/.+)"},
-    Family{"proj", R"(proj\.h|proj/.+)"},
+    Family{"proj", R"(proj\.h|proj/.+|geodesic\.h)"},
     Family{"icu", R"(unicode/.+)"},
     Family{"harfbuzz", R"((harfbuzz/)?hb.*\.h)"},
     Family{"freetype", R"(ft2build\.h|freetype/.+|FT_[A-Z0-9_]+_H)"},

@@ -147,6 +147,7 @@ TEST(Check, OwnDataIsClean) {
 
 TEST(Check, BadDataGivesOneLinePerProblemAndOne) {
     const TemporaryFolder folder;
+    folder.write("categories.csv", "id,name_en\nINC.SYNTHETIC,synthetic category\n");
     folder.write("incidents.csv",
                  "id,category_id,date,lon,lat,precision_km,admin_id,record_kind,summary,source_ids\n"
                  "S1,NO.SUCH,2026-02-30,106.5,16.6,1,,incident,synthetic row,\n");
