@@ -95,6 +95,10 @@ def next_day(text):
     return (date.fromisoformat(text) + timedelta(days=1)).isoformat() if text else ""
 
 
+# Some Lao district names carry the abbreviation of "muang" (district) and some do not; the kind says it for all.
+LAO_DISTRICT_PREFIX = "ມ. "
+
+
 class Facts:
     """Everything under the folder of facts."""
 
@@ -103,6 +107,9 @@ class Facts:
         self.countries = read_geojson(folder / "boundaries/countries.geojson")
         self.provinces = read_geojson(folder / "boundaries/provinces.geojson")
         self.districts = read_geojson(folder / "boundaries/districts.geojson")
+        for feature in self.districts:
+            properties = feature["properties"]
+            properties["name_lo"] = properties["name_lo"].removeprefix(LAO_DISTRICT_PREFIX)
         self.neighbours = read_geojson(folder / "boundaries/neighbours.geojson")
         self.rivers = read_geojson(folder / "boundaries/rivers.geojson")
         self.places = read_csv(folder / "boundaries/places.csv")
