@@ -14,7 +14,8 @@ namespace {
 
 using model::Severity;
 
-constexpr std::string_view kAgreementKinds[] = {"twinning", "coordination_regulation", "memorandum", "plan", "treaty"};
+constexpr std::string_view kAgreementKinds[] = {"twinning", "coordination_regulation", "memorandum", "plan", "treaty",
+                                                "agreement"};  // the last: the source says no more
 constexpr std::string_view kMeetingHosts[] = {"rotating", "fixed"};
 constexpr std::string_view kEventStatus[] = {"planned", "held", "cancelled"};
 constexpr std::string_view kAgreementRoles[] = {"signatory", "supervisor", "participant"};
