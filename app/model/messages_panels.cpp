@@ -225,7 +225,7 @@ constexpr std::array kPanelMessages{
     Message{"ui.results.agreements", "Agreements", "Thỏa thuận", "ຂໍ້ຕົກລົງ"},
     Message{"ui.results.events", "Events", "Sự kiện", "ກິດຈະກຳ"},
     Message{"ui.results.incidents", "Incidents", "Vụ việc", "ກໍລະນີ"},
-    Message{"ui.results.none", "There are no such records.", "Không có bản ghi nào.", "ບໍ່ມີບັນທຶກ."},
+    Message{"ui.results.none", "Nothing of this kind passes.", "Không có mục nào thuộc loại này.", "ບໍ່ມີຂໍ້ມູນປະເພດນີ້."},
     Message{"ui.results.undated", "Undated", "Không rõ ngày", "ບໍ່ຮູ້ວັນທີ"},
     Message{"ui.search.hint", "Search", "Tìm kiếm", "ຊອກຫາ"},
     Message{"ui.search.none", "Nothing has this name.", "Không có mục nào mang tên này.", "ບໍ່ມີສິ່ງໃດທີ່ມີຊື່ນີ້."},

@@ -155,8 +155,10 @@ struct App {
     double now = 0;             ///< seconds
     std::uint64_t frames = 0;
     double compose_ms = 0, draw_ms = 0, frame_ms = 0;  ///< of the last frame
-    std::map<std::string, Rect> marks;                 ///< widgets that tests click on, px
-    std::vector<std::string> command_log;              ///< the newest last, at most 50
+    unsigned hint_item = 0;                            ///< item under the pointer that has a hint
+    double hint_since = 0;
+    std::map<std::string, Rect> marks;     ///< widgets that tests click on, px
+    std::vector<std::string> command_log;  ///< the newest last, at most 50
 
     /// Of the data, or the one to begin with while it loads.
     [[nodiscard]] const session::Session& session() const { return history ? history->current() : options.session; }

@@ -57,7 +57,7 @@ private:
     static Application& of(GLFWwindow* window) { return *static_cast<Application*>(glfwGetWindowUserPointer(window)); }
     void open_window();
     void install_callbacks();
-    void push(const InputEvent& event, int frames = 2) {
+    void push(const InputEvent& event, int frames = 3) {
         queue_.push(event);
         app_.pacer.request(frames);
     }
@@ -204,7 +204,7 @@ void Application::install_callbacks() {
         event.scancode = scancode;
         event.action = action;
         event.mods = mods;
-        of(w).push(event, action == GLFW_RELEASE ? 1 : 2);
+        of(w).push(event, action == GLFW_RELEASE ? 1 : 3);
     });
     glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned code) {
         InputEvent event{InputEvent::Kind::Char};
@@ -537,6 +537,9 @@ void Application::frame() {
     }
     ImGui::NewFrame();
     app.marks.clear();
+    if (!ImGui::IsAnyItemHovered()) {
+        app.hint_item = 0;
+    }
     app.pacer.drawn(app.now);
     ++app.frames;
 

@@ -190,7 +190,7 @@ void draw_help(App& app) {
                                       Key{"ui.key.arrows", "ui.help.pan"},
                                       Key{"ui.key.wheel", "ui.help.zoom_cursor"},
                                       Key{"ui.key.double", "ui.help.zoom_in"},
-                                      Key{"+  −", "ui.help.zoom"},
+                                      Key{"+  -", "ui.help.zoom"},
                                       Key{"Home, 0", "ui.fit.all"},
                                       Key{"F", "ui.fit.filter"},
                                       Key{"G", "ui.fit.selected"},

@@ -53,7 +53,8 @@ void Exporter::wait() {
 std::string suggest_file_name(const std::string& words, const std::string& as_of) {
     std::string slug;
     std::size_t at = 0;
-    while (at < words.size() && slug.size() < 48) {
+    constexpr std::size_t kLongest = 48;
+    while (at < words.size() && slug.size() < kLongest) {
         const std::size_t end = std::min(words.find_first_of(" ,;:/()", at), words.size());
         const std::string folded = query::fold(words.substr(at, end - at));
         std::string plain;
@@ -62,6 +63,7 @@ std::string suggest_file_name(const std::string& words, const std::string& as_of
                 plain += c;
             }
         }
+        plain.resize(std::min(plain.size(), kLongest));
         if (!plain.empty()) {
             slug += (slug.empty() ? "" : "-") + plain;
         }

@@ -7,8 +7,8 @@ namespace bordermap::ui {
 
 class FramePacer {
 public:
-    /// Input or new data: this many frames as soon as possible. Widgets need a second one to settle.
-    void request(int frames = 2) { frames_ = std::max(frames_, frames); }
+    /// Input or new data: this many frames as soon as possible. A popup needs three to measure itself and appear.
+    void request(int frames = 3) { frames_ = std::max(frames_, frames); }
     /// An animation: frames until `time` (seconds of the caller's clock), not more often than every `interval` seconds.
     void keep_until(double time, double interval = 1.0 / 60.0) {
         if (time > until_) {

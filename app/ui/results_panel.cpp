@@ -121,7 +121,10 @@ void draw_results_panel(App& app) {
     if (shown.empty()) {
         ImGui::Dummy({0, app.style.px(16)});
         text_wrapped(app, app.style.fonts.body, app.style.colours.muted,
-                     app.tr(app.session().filter.passes_all() ? "ui.results.none" : "ui.empty.filter"));
+                     app.tr(lists.of[0].empty() && lists.of[1].empty() && lists.of[2].empty() && lists.of[3].empty() &&
+                                    !app.session().filter.passes_all()
+                                ? "ui.empty.filter"
+                                : "ui.results.none"));
         return;
     }
     ImGui::BeginChild("results scroll");

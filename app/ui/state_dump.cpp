@@ -103,7 +103,8 @@ json targets(const App& app) {
         if (links.contains(id)) {
             continue;
         }
-        for (const double share : {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8}) {
+        for (int step = 0; step < 36; ++step) {  // from the middle outwards: symbols may stand on it
+            const double share = 0.5 + (step % 2 == 0 ? 0.0125 : -0.0125) * step;
             const glm::vec2 at = scene.marks.points[mark.first + static_cast<std::uint32_t>(share * (mark.count - 1))];
             if (reachable(glm::dvec2(at), mark.ref)) {
                 links[id] = point(glm::dvec2(at));
@@ -168,6 +169,9 @@ json state_json(const App& app) {
     const model::Ref hovered = app.map.hovered;
     state["hovered"] =
         hovered ? json{{"kind", session::kind_name(hovered.kind)}, {"id", model::id_of(data, hovered)}} : json(nullptr);
+    if (app.map.cursor.known()) {
+        state["cursor"] = {{"lon", app.map.cursor.lon}, {"lat", app.map.cursor.lat}};
+    }
     state["headline"] = query::describe(data, app.selection, app.language());
     state["undo"] = {{"can_undo", app.history->can_undo()},
                      {"can_redo", app.history->can_redo()},

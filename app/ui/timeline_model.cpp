@@ -14,7 +14,8 @@ Day TimelineAxis::day_at(double x) const {
 }
 
 Grip grip_at(const TimelineHit& strip, const DayWindow& window, Day as_of, double x, double y) {
-    if (y < strip.top || y >= strip.bottom || x < strip.axis.x0 - strip.reach || x > strip.axis.x1 + strip.reach) {
+    if (y < strip.top || y >= strip.bottom || x < strip.axis.x0 - 2 * strip.reach ||
+        x > strip.axis.x1 + 2 * strip.reach) {
         return Grip::None;
     }
     if (y < strip.lane_bottom) {
@@ -23,9 +24,15 @@ Grip grip_at(const TimelineHit& strip, const DayWindow& window, Day as_of, doubl
     }
     const double left = strip.axis.x_of(window.from.value_or(strip.axis.from));
     const double right = strip.axis.x_of(window.to ? *window.to + 1 : strip.axis.to);
-    const double to_left = std::abs(x - left), to_right = std::abs(x - right);
-    if (std::min(to_left, to_right) <= strip.reach) {
-        return to_left < to_right || (to_left == to_right && x < left) ? Grip::From : Grip::To;
+    // The tabs stand outside the window: an end is caught mostly from there, so that a narrow window can still be held.
+    const double outside = strip.reach * 1.6, inside = strip.reach * 0.5;
+    const bool on_left = x >= left - outside && x <= left + inside,
+               on_right = x >= right - inside && x <= right + outside;
+    if (on_left && on_right) {
+        return std::abs(x - left) < std::abs(x - right) || (x < left) ? Grip::From : Grip::To;
+    }
+    if (on_left || on_right) {
+        return on_left ? Grip::From : Grip::To;
     }
     if ((window.from || window.to) && x > left && x < right) {
         return Grip::Window;

@@ -30,7 +30,8 @@ struct DayWindow {
 enum class Grip { None, From, To, Window, AsOf, Empty };
 
 /// What is at (x, y). `lane_bottom` ends the as-of marker's own lane at the top of the strip, [top, lane_bottom); the bars
-/// and the window have [lane_bottom, bottom). Ends are caught within `reach` px; of two ends under the pointer the nearer.
+/// and the window have [lane_bottom, bottom). An end is caught from 1.6 `reach` px outside
+/// the window to half a `reach` inside, where its tab stands; of two ends under the pointer the nearer.
 struct TimelineHit {
     TimelineAxis axis;
     double top = 0, lane_bottom = 0, bottom = 0, reach = 6;

@@ -128,7 +128,7 @@ void draw_bars(App& app, const Strip& strip, const DayWindow& window) {
     const float room = strip.y_base - strip.y_lane - app.style.px(6);
     const Day first = window.from.value_or(model::kOpenPast), last = window.to.value_or(model::kOpenFuture);
     const ImU32 faint = to_u32(app.style.theme->histogram, 0.55F);
-    const ImU32 event_on = to_u32(app.style.theme->event),
+    const ImU32 event_on = event_colour(app),
                 event_off = to_u32(mix(app.style.theme->histogram, app.style.theme->event, 0.35F), 0.6F);
     for (const query::MonthCount& month : app.selection.months) {
         const Day next = model::month_start(month.month, 1);
@@ -196,13 +196,17 @@ void draw_window_grips(App& app, const Strip& strip, const DayWindow& window, Gr
         const ImU32 ink =
             set || hot ? c.accent : to_u32(mix(app.style.theme->panel_line, app.style.theme->text_muted, 0.5F));
         list->AddLine({x, lane}, {x, base}, ink, app.style.px(hot ? 3 : 2));
-        const float w = app.style.px(hot ? 7 : 6), h = app.style.px(24), middle = (lane + base) / 2;
-        list->AddRectFilled({x - w, middle - h / 2}, {x + w, middle + h / 2}, ink, app.style.px(4));
+        // The tabs stand outside the window, so that those of a narrow one do not cover each other.
+        const float w = app.style.px(hot ? 13 : 11), h = app.style.px(26), middle = (lane + base) / 2;
+        const float left = grip == Grip::From ? x - w : x;
+        list->AddRectFilled({left, middle - h / 2}, {left + w, middle + h / 2}, ink, app.style.px(4),
+                            grip == Grip::From ? ImDrawFlags_RoundCornersLeft : ImDrawFlags_RoundCornersRight);
         for (const float dx : {-1.5F, 1.5F}) {
-            list->AddLine({x + app.style.px(dx), middle - app.style.px(5)},
-                          {x + app.style.px(dx), middle + app.style.px(5)}, c.accent_text, app.style.px(1));
+            const float line_x = left + w / 2 + app.style.px(dx);
+            list->AddLine({line_x, middle - app.style.px(5)}, {line_x, middle + app.style.px(5)}, c.accent_text,
+                          app.style.px(1));
         }
-        app.mark(name, x - w, middle - h / 2, 2 * w, h);
+        app.mark(name, left, middle - h / 2, w, h);
     }
     app.mark("timeline.window", x0, lane, x1 - x0, base - lane);
 }
@@ -236,7 +240,7 @@ void draw_as_of_marker(App& app, const Strip& strip, Grip over) {
 
 std::string month_words(const App& app, Day day) {
     for (const query::MonthCount& month : app.selection.months) {
-        if (day >= month.month && day < model::month_start(month.month, 1)) {
+        if (day >= month.month && day < model::month_start(month.month, 1) && month.incidents + month.events > 0) {
             const model::YearMonth ym = model::year_month(month.month);
             return fmt::format(fmt::runtime(app.tr("ui.month.counts")), fmt::format("{}-{:02}", ym.year, ym.month),
                                month.incidents, month.events);
@@ -273,8 +277,8 @@ void draw_timeline(App& app) {
     strip.hit.reach = static_cast<double>(app.style.px(8));
     const TimelineAxis& axis = strip.hit.axis;
 
-    ImGui::SetCursorScreenPos({static_cast<float>(axis.x0) - app.style.px(10), rect.y});
-    ImGui::InvisibleButton("strip", {static_cast<float>(axis.x1 - axis.x0) + app.style.px(20), rect.h});
+    ImGui::SetCursorScreenPos({static_cast<float>(axis.x0) - app.style.px(14), rect.y});
+    ImGui::InvisibleButton("strip", {static_cast<float>(axis.x1 - axis.x0) + app.style.px(28), rect.h});
     ImGui::SetItemAllowOverlap();  // the buttons that stand on it
     const ImGuiIO& io = ImGui::GetIO();
     const double x = static_cast<double>(io.MousePos.x), y = static_cast<double>(io.MousePos.y);

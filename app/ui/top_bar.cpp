@@ -25,6 +25,14 @@ void set_as_of(App& app, Day day) {
     app.emit("filter.as_of", {{"day", model::format_day(day)}});
 }
 
+// Under the bar, at its left or right end.
+void place_popup(App& app, bool right) {
+    const Rect& bar = app.layout.top;
+    const float gap = app.style.px(8);
+    ImGui::SetNextWindowPos({right ? bar.right() - gap : bar.x + gap, bar.bottom() + app.style.px(4)}, ImGuiCond_Always,
+                            {right ? 1.0F : 0.0F, 0.0F});
+}
+
 bool menu_entry(App& app, const char* id, Icon icon, const std::string& label, const std::string& key,
                 bool enabled = true, bool active = false) {
     const Palette& c = app.style.colours;
@@ -61,6 +69,7 @@ void heading(App& app, std::string_view key) {
 void draw_menu(App& app) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {app.style.px(8), app.style.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(8), app.style.px(2)});
+    place_popup(app, false);
     if (ImGui::BeginPopup("main menu")) {
         heading(app, "ui.menu.file");
         if (menu_entry(app, "menu.export", Icon::Export, app.tr("ui.export.menu"), "Ctrl+E", app.ready())) {
@@ -115,6 +124,7 @@ void draw_layers(App& app) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {app.style.px(8), app.style.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(8), app.style.px(1)});
     ImGui::SetNextWindowSize({app.style.px(260), 0});
+    place_popup(app, true);
     if (ImGui::BeginPopup("layers")) {
         for (unsigned i = 0; i < static_cast<unsigned>(session::Layer::Count); ++i) {
             const auto layer = static_cast<session::Layer>(i);
@@ -132,6 +142,7 @@ void draw_layers(App& app) {
 void draw_as_of_editor(App& app) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {app.style.px(16), app.style.px(14)});
     ImGui::SetNextWindowSize({app.style.px(320), 0});
+    ImGui::SetNextWindowPos({app.marks["as_of"].x, app.layout.top.bottom() + app.style.px(4)}, ImGuiCond_Always);
     if (ImGui::BeginPopup("as-of")) {
         const Day day = app.session().filter.as_of;
         const model::YearMonth month = model::year_month(day);
@@ -398,11 +409,11 @@ void draw_top_bar(App& app) {
                     34)) {
         next_theme(app);
     }
-    ImGui::SetNextWindowPos({app.style.px(8), rect.bottom() + app.style.px(4)}, ImGuiCond_Appearing);
     draw_menu(app);
     draw_layers(app);
     draw_as_of_editor(app);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {app.style.px(8), app.style.px(8)});
+    place_popup(app, true);
     if (ImGui::BeginPopup("languages")) {
         static constexpr std::array kNames{"English", "Tiếng Việt", "ພາສາລາວ"};
         for (const model::Language language : model::kLanguages) {

@@ -15,7 +15,7 @@ ImDrawList* list() {
 }
 
 void mark_item(App& app, const char* id) {
-    if (id[0] != '#' && !app.options.state_dump.empty()) {
+    if (id[0] != '#') {
         const ImVec2 low = ImGui::GetItemRectMin(), size = ImGui::GetItemRectSize();
         app.mark(id, low.x, low.y, size.x, size.y);
     }
@@ -167,6 +167,19 @@ void text_wrapped(App& app, ImFont* font, ImU32 colour, std::string_view utf8, f
     ImGui::Dummy({widest, y - start.y});
 }
 
+void hint(App& app, unsigned item, std::string_view words) {
+    constexpr double kPatience = 0.5;  // seconds that the pointer rests before words cover what is near
+    if (app.hint_item != item) {
+        app.hint_item = item;
+        app.hint_since = app.now;
+    }
+    if (app.now - app.hint_since >= kPatience) {
+        tooltip(app, words);
+    } else {
+        app.pacer.wake_at(app.hint_since + kPatience);
+    }
+}
+
 bool button(App& app, const char* id, const ButtonLook& look) {
     const Palette& c = app.style.colours;
     ImFont* font = look.primary ? app.style.fonts.strong : app.style.fonts.body;
@@ -177,6 +190,7 @@ bool button(App& app, const char* id, const ButtonLook& look) {
     const float width = look.width > 0 ? look.width : content + 2 * pad;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::PushID(id);
+    const unsigned item = ImGui::GetID("b");
     const bool clicked = ImGui::InvisibleButton("b", {width, height}) && look.enabled;
     ImGui::PopID();
     mark_item(app, id);
@@ -201,7 +215,7 @@ bool button(App& app, const char* id, const ButtonLook& look) {
     }
     draw_text(list(), font, {x, at.y + (height - font->FontSize) / 2 - app.style.px(0.5F)}, ink, look.label);
     if (hovered && !look.hint.empty()) {
-        tooltip(app, look.hint);
+        hint(app, item, look.hint);
     }
     return clicked;
 }

@@ -26,6 +26,8 @@ void text_fitted(App& app, ImFont* font, ImU32 colour, std::string_view utf8, fl
 void draw_text(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view utf8);
 
 void tooltip(App& app, std::string_view words);
+/// The tooltip of the hovered `item` (an ImGui id), once the pointer has rested on it.
+void hint(App& app, unsigned item, std::string_view words);
 
 struct ButtonLook {
     std::string label;

@@ -1,0 +1,332 @@
+/// What an officer does with the window, by real mouse and keys.
+
+#include "gui/window.hpp"
+
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <thread>
+
+namespace bordermap::test {
+namespace {
+
+using nlohmann::json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using namespace std::chrono_literals;
+
+constexpr const char* kKheSanh = "A-2026-KHE-SANH";
+
+json filter_of(const json& state) {
+    return state.at("session").at("filter");
+}
+
+/// Share of pixels that differ by more than `tolerance` in any channel.
+double share_different(const Screenshot& a, const Screenshot& b, int tolerance) {
+    if (a.width != b.width || a.height != b.height || a.rgb.size() != b.rgb.size() || a.rgb.empty()) {
+        return 1;
+    }
+    std::size_t different = 0;
+    for (std::size_t i = 0; i + 2 < a.rgb.size(); i += 3) {
+        bool far = false;
+        for (std::size_t c = 0; c < 3; ++c) {
+            far = far || std::abs(static_cast<int>(a.rgb[i + c]) - static_cast<int>(b.rgb[i + c])) > tolerance;
+        }
+        different += far ? 1 : 0;
+    }
+    return 3.0 * static_cast<double>(different) / static_cast<double>(a.rgb.size());
+}
+
+TEST(Window, ShowsTheShippedDataAndCountsIt) {
+    const Window window;
+    const json state = window.state();
+    EXPECT_EQ(state.at("selection").at("boundaries").at("VN").at("1"), 34);
+    EXPECT_EQ(state.at("selection").at("boundaries").at("LA").at("1"), 18);
+    EXPECT_GT(state.at("selection").at("agreements").get<int>(), 0);
+    EXPECT_GT(state.at("selection").at("incidents").get<int>(), 80);
+    // The numbers of the window are those of the command line.
+    const ProcessResult query = run_process(BORDERMAP_EXE, {"query", "--json", "--as-of", "2026-01-15"});
+    ASSERT_EQ(query.exit_code, 0) << query.err;
+    EXPECT_EQ(json::parse(query.out).at("counts"), state.at("selection").at("counts"));
+}
+
+TEST(Window, DrawsNothingAndBurnsNothingWhileIdle) {
+    const Window window;
+    window.move({700, 400});
+    const json before = window.settle();
+    const long ticks = window.cpu_ticks();
+    std::this_thread::sleep_for(3s);
+    EXPECT_EQ(window.frames(), before.at("frames").get<std::uint64_t>());
+    EXPECT_LE(window.cpu_ticks() - ticks, 3) << "clock ticks of 10 ms in three seconds";
+}
+
+TEST(Window, ControlClickOnAProvinceFiltersByItAndCClears) {
+    const Window window;
+    window.control_click(window.target("boundaries", "LA-SV"));
+    json state = window.state();
+    EXPECT_THAT(filter_of(state).at("places"), ElementsAre("LA-SV"));
+    EXPECT_THAT(state.at("headline").get<std::string>(), HasSubstr("Savannakhet"));
+    const ProcessResult query =
+        run_process(BORDERMAP_EXE, {"query", "--json", "--as-of", "2026-01-15", "--province", "LA-SV"});
+    EXPECT_EQ(json::parse(query.out).at("counts"), state.at("selection").at("counts"));
+    EXPECT_EQ(json::parse(query.out).at("agreements").size(),
+              state.at("selection").at("agreements").get<std::size_t>());
+    window.key("c");
+    EXPECT_THAT(filter_of(window.state()).at("places"), ElementsAre());
+    window.key("ctrl+z");
+    EXPECT_THAT(filter_of(window.state()).at("places"), ElementsAre("LA-SV"));
+}
+
+TEST(Window, ProvincesAreFilteredByPlainClicksWhereThatIsSwitchedOn) {
+    const Window window;
+    window.click(window.widget("filter_by_click"));
+    window.click(window.target("boundaries", "LA-SV"));
+    window.click(window.widget("place.VN-44"));  // and one in the list
+    EXPECT_THAT(filter_of(window.state()).at("places"), ElementsAre("LA-SV", "VN-44"));
+    window.click(window.widget("chip.LA-SV"));
+    EXPECT_THAT(filter_of(window.state()).at("places"), ElementsAre("VN-44"));
+}
+
+TEST(Window, RightClickOffersTheFilter) {
+    const Window window;
+    window.click(window.target("boundaries", "LA-SV"), 3);
+    window.click(window.widget("menu.filter.LA-SV"));
+    EXPECT_THAT(filter_of(window.state()).at("places"), ElementsAre("LA-SV"));
+}
+
+TEST(Window, TheLinkOfTheKheSanhAgreementIsSelectedByAClick) {
+    const Window window;
+    window.click(window.target("links", kKheSanh));
+    json state = window.state();
+    EXPECT_EQ(state.at("selected").at("kind"), "agreement");
+    EXPECT_EQ(state.at("selected").at("id"), kKheSanh);
+    // From the agreement to a party and back.
+    std::string party;
+    for (const auto& [name, rect] : state.at("widgets").items()) {
+        if (name.starts_with("party.")) {
+            party = name;
+            break;
+        }
+    }
+    ASSERT_FALSE(party.empty());
+    window.click(window.widget(party));
+    EXPECT_EQ(window.state().at("selected").at("kind"), "unit");
+    window.click(window.widget("details.back"));
+    EXPECT_EQ(window.state().at("selected").at("id"), kKheSanh);
+    window.key("Escape");
+    EXPECT_TRUE(window.state().at("selected").is_null());
+}
+
+TEST(Window, DraggingAnEndOfTheTimelineSetsTheWindowAsOneUndoStep) {
+    const Window window;
+    const Point from = window.widget("timeline.from");
+    window.drag(from, {from.x + 400, from.y});
+    const json dragged = filter_of(window.state());
+    ASSERT_TRUE(dragged.at("from").is_string());
+    EXPECT_TRUE(dragged.at("to").is_null());
+    const ProcessResult query = run_process(
+        BORDERMAP_EXE, {"query", "--json", "--as-of", "2026-01-15", "--from", dragged.at("from").get<std::string>()});
+    EXPECT_EQ(json::parse(query.out).at("counts"), window.state().at("selection").at("counts"));
+    window.key("ctrl+z");
+    EXPECT_TRUE(filter_of(window.state()).at("from").is_null());
+    window.key("ctrl+shift+z");
+    EXPECT_EQ(filter_of(window.state()).at("from"), dragged.at("from"));
+}
+
+TEST(Window, PlayMovesTheWindowMonthByMonthAndStops) {
+    const Window window{{"--from", "2025-01-01", "--to", "2025-01-31"}};
+    window.click(window.widget("timeline.speed.2"));
+    window.click(window.widget("timeline.play"));
+    EXPECT_TRUE(window.wait("the play has gone on for two months", [](const json& state) {
+        return state.at("playing") == true && filter_of(state).at("from") >= "2025-03-01";
+    }));
+    const auto place = window.state().at("camera");
+    window.key("space");
+    const json state = window.settle();
+    EXPECT_EQ(state.at("playing"), false);
+    EXPECT_EQ(filter_of(state).at("from").get<std::string>().substr(7), "-01");
+    EXPECT_EQ(state.at("camera").at("metres_across"), place.at("metres_across")) << "a play does not move the map";
+    window.key("ctrl+z");
+    EXPECT_EQ(filter_of(window.state()).at("from"), "2025-01-01") << "a play is one step";
+}
+
+TEST(Window, TheWheelZoomsAtThePointerAndADragMovesTheGround) {
+    const Window window;
+    const Point at{800, 300};
+    const auto ground = [&] {
+        window.move({at.x + 1, at.y});
+        window.move(at);
+        return window.settle();
+    };
+    const json before = ground();
+    window.wheel(at, 4);
+    const json after = ground();
+    EXPECT_NEAR(after.at("camera").at("metres_per_px").get<double>(),
+                before.at("camera").at("metres_per_px").get<double>() / std::pow(1.25, 4), 1.0);
+    EXPECT_NEAR(after.at("cursor").at("lon").get<double>(), before.at("cursor").at("lon").get<double>(), 0.004);
+    EXPECT_NEAR(after.at("cursor").at("lat").get<double>(), before.at("cursor").at("lat").get<double>(), 0.004);
+    window.drag(at, {at.x - 150, at.y + 90});
+    window.move({at.x - 149, at.y + 90});
+    window.move({at.x - 150, at.y + 90});
+    const json moved = window.settle();
+    EXPECT_NEAR(moved.at("cursor").at("lon").get<double>(), after.at("cursor").at("lon").get<double>(), 0.004);
+    EXPECT_NEAR(moved.at("cursor").at("lat").get<double>(), after.at("cursor").at("lat").get<double>(), 0.004);
+}
+
+TEST(Window, TheAsOfDateSwitchesTheBoundaries) {
+    const Window window{{"--as-of", "2025-07-10"}};
+    EXPECT_EQ(window.state().at("selection").at("boundaries").at("VN").at("1"), 34);
+    window.key("bracketleft");
+    EXPECT_EQ(filter_of(window.state()).at("as_of"), "2025-06-10");
+    EXPECT_EQ(window.state().at("selection").at("boundaries").at("VN").at("1"), 63);
+    window.key("bracketright");
+    EXPECT_EQ(window.state().at("selection").at("boundaries").at("VN").at("1"), 34);
+}
+
+TEST(Window, SearchFindsAPlaceByAnAliasAndGoesThere) {
+    const Window window;
+    const double before = window.state().at("camera").at("metres_across");
+    window.key("ctrl+f");
+    window.type("xepon");
+    window.key("Return");
+    const json state = window.settle();
+    ASSERT_FALSE(state.at("selected").is_null());
+    EXPECT_THAT(state.at("selected").at("id").get<std::string>(), HasSubstr("LA-SV"));
+    EXPECT_LT(state.at("camera").at("metres_across").get<double>(), before / 2);
+    EXPECT_THAT(filter_of(state).at("places"), ElementsAre()) << "letters that are typed are not commands";
+}
+
+TEST(Window, ExportsByKeyboardWhatASnapshotDraws) {
+    const Window window{{"--province", "LA-SV"}};
+    const std::string path = window.folder().file("by-window.png");
+    window.key("ctrl+e");
+    EXPECT_EQ(window.state().at("window").at("dialog"), "export");
+    window.key("ctrl+a");
+    window.type(path);
+    window.key("Return");
+    ASSERT_TRUE(window.wait("the picture is written",
+                            [](const json& state) { return state.at("export").at("state") == "done"; }));
+    EXPECT_EQ(window.state().at("export").at("path"), path);
+    const std::string headless = window.folder().file("headless.png");
+    const ProcessResult snapshot = run_process(BORDERMAP_EXE, {"snapshot", "-o", headless, "--as-of", "2026-01-15",
+                                                               "--province", "LA-SV", "--size", "1920x1080"});
+    ASSERT_EQ(snapshot.exit_code, 0) << snapshot.err;
+    EXPECT_EQ(share_different(read_picture(path, window.folder()), read_picture(headless, window.folder()), 0), 0.0);
+    window.key("Escape");
+    EXPECT_EQ(window.state().at("window").at("dialog"), "");
+}
+
+TEST(Window, ExportIntoAFolderThatIsNotThereIsRefusedInWords) {
+    const Window window;
+    window.key("ctrl+e");
+    window.key("ctrl+a");
+    window.type(window.folder().file("nowhere/map.png"));
+    window.key("Return");
+    EXPECT_EQ(window.state().at("export").at("state"), "idle");
+    EXPECT_EQ(window.state().at("window").at("dialog"), "export") << "the dialog stays and says why";
+}
+
+TEST(Window, PresentModeIsThePictureOfASnapshot) {
+    for (const std::string province : {"", "LA-SV"}) {
+        std::vector<std::string> same{"--as-of", "2026-01-15"};
+        if (!province.empty()) {
+            same.insert(same.end(), {"--province", province});
+        }
+        Window window{same};
+        window.key("F11");
+        const json state = window.settle();
+        ASSERT_EQ(state.at("window").at("presenting"), true);
+        const Screenshot screen = window.screenshot();
+        ASSERT_EQ(screen.width, state.at("window").at("width").get<int>()) << "the whole screen";
+        const std::string headless = window.folder().file("headless.png");
+        std::vector<std::string> arguments{"snapshot", "-o", headless, "--size",
+                                           std::to_string(screen.width) + "x" + std::to_string(screen.height)};
+        arguments.insert(arguments.end(), same.begin(), same.end());
+        const ProcessResult snapshot = run_process(BORDERMAP_EXE, arguments);
+        ASSERT_EQ(snapshot.exit_code, 0) << snapshot.err;
+        const Screenshot drawn = read_picture(headless, window.folder());
+        EXPECT_LE(share_different(screen, drawn, 2), 1e-5) << "province: " << province;
+        window.key("F11");
+        EXPECT_EQ(window.state().at("window").at("presenting"), false);
+        EXPECT_EQ(window.state().at("window").at("width"), 1280);
+        EXPECT_GT(share_different(window.screenshot(), drawn, 2), 0.05) << "with panels it is another picture";
+    }
+}
+
+TEST(Window, PanelsHideAndTheGroundStays) {
+    const Window window;
+    window.wheel({800, 300}, 3);  // a camera of its own: nothing is fitted any more
+    const auto look = [&] {
+        window.move({801, 300});
+        window.move({800, 300});
+        return window.settle();
+    };
+    const json before = look();
+    window.key("h");
+    const json hidden = look();
+    EXPECT_EQ(hidden.at("window").at("panels"), false);
+    EXPECT_FALSE(hidden.at("widgets").contains("panel.left"));
+    EXPECT_NEAR(hidden.at("cursor").at("lon").get<double>(), before.at("cursor").at("lon").get<double>(), 1e-3);
+    EXPECT_NEAR(hidden.at("camera").at("metres_per_px").get<double>(),
+                before.at("camera").at("metres_per_px").get<double>(), 0.01);
+    window.key("Tab");
+    EXPECT_EQ(window.state().at("window").at("panels"), true);
+}
+
+TEST(Window, ThemeAndLanguageByKeyEveryWordInThreeLanguages) {
+    const Window window;
+    window.key("t");
+    EXPECT_EQ(window.state().at("session").at("theme"), "dark");
+    window.key("l");
+    EXPECT_THAT(window.state().at("headline").get<std::string>(), HasSubstr("Toàn tuyến biên giới"));
+    window.key("l");
+    EXPECT_EQ(window.state().at("session").at("language"), "lo");
+    window.key("l");
+    EXPECT_EQ(window.state().at("session").at("language"), "en");
+}
+
+TEST(Window, RemembersThemeAndSizeAndIgnoresADamagedFile) {
+    const TemporaryFolder config;
+    ::setenv("XDG_CONFIG_HOME", config.path().c_str(), 1);
+    {
+        Window window{{"--remember"}};
+        window.key("t");
+        EXPECT_EQ(window.close(), 0);
+    }
+    {
+        Window window{{"--remember"}};
+        EXPECT_EQ(window.state().at("session").at("theme"), "dark");
+        EXPECT_EQ(window.close(), 0);
+    }
+    config.write("bordermap/state.json", "{ damaged");
+    {
+        Window window{{"--remember"}};
+        EXPECT_EQ(window.state().at("session").at("theme"), "light");
+        EXPECT_THAT(window.state().at("message").get<std::string>(), HasSubstr("state.json"));
+        EXPECT_EQ(window.close(), 0);
+    }
+    ::unsetenv("XDG_CONFIG_HOME");
+}
+
+TEST(Window, ProblemsOfTheDataAreListedAndTheRestIsShown) {
+    const TemporaryFolder data;
+    for (const auto& entry : std::filesystem::directory_iterator(std::string(BORDERMAP_GEODATA_DIR) + "/records")) {
+        std::filesystem::copy(entry.path(), data.path() / entry.path().filename());
+    }
+    std::ofstream(data.file("incidents.csv"), std::ios::app) << "SYNTHETIC-1,INC.NO.SUCH,not a date\n";
+    const Window window{
+        {"--data", data.path().string(), "--boundaries", std::string(BORDERMAP_GEODATA_DIR) + "/boundaries"}};
+    EXPECT_GT(window.state().at("problems").get<int>(), 0);
+    EXPECT_GT(window.state().at("selection").at("incidents").get<int>(), 80);
+    window.click(window.widget("problems"));
+    EXPECT_EQ(window.state().at("window").at("dialog"), "problems");
+    window.key("Escape");
+    EXPECT_EQ(window.state().at("window").at("dialog"), "");
+}
+
+}  // namespace
+}  // namespace bordermap::test
