@@ -4,7 +4,7 @@ layout(std140) uniform Frame {
     vec4 centre;   // plane metres at `place.xy`: high part xy, low part zw (their sum holds more than one float)
     vec4 place;    // xy px where the centre is drawn, z px per metre, w scale (px per px at 96 dpi)
     vec4 clip;     // rectangle that clip space covers: xy left and top px, zw size px
-    vec4 tile;     // x px at the left of the framebuffer, y px at its bottom, z sub-pixel steps per px
+    vec4 tile;     // x px at the left of the framebuffer, y px at its bottom, z sub-pixel steps per px, w px per fragment
     vec4 days;     // x as-of day, yz half-open window of days
 };
 

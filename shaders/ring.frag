@@ -1,7 +1,6 @@
-uniform bool stroke_pass;
-
 flat in vec4 ring;
-flat in vec4 paint;
+flat in vec4 fill;
+flat in vec4 stroke;
 flat in vec2 dashes;
 out vec4 colour;
 
@@ -10,17 +9,17 @@ const float kTurn = 6.283185307179586;
 void main() {
     vec2 off = fragment_px() - ring.xy;
     float d = length(off) - ring.z;
-    float share = coverage(d);
-    if (stroke_pass) {
-        share = coverage(abs(d) - 0.5 * max(ring.w, 1.0)) * min(ring.w, 1.0);
-        if (dashes.y > 0.0) {
-            // A whole number of dashes goes round: no odd one where the circle closes.
-            float count = max(floor(kTurn * ring.z / (dashes.x + dashes.y) + 0.5), 3.0);
-            float period = kTurn * ring.z / count;
-            float solid = period * dashes.x / (dashes.x + dashes.y);
-            float along = mod((atan(off.y, off.x) / kTurn + 1.0) * count, 1.0) * period;
-            share *= coverage(abs(along - 0.5 * period) - 0.5 * solid);
-        }
+    // A stroke thinner than a pixel fades instead of breaking up.
+    float outer = stroke.a * coverage(abs(d) - 0.5 * max(ring.w, 1.0)) * clamp(ring.w, 0.0, 1.0);
+    if (dashes.y > 0.0) {
+        // A whole number of dashes goes round: no odd one where the circle closes.
+        float count = max(floor(kTurn * ring.z / (dashes.x + dashes.y) + 0.5), 3.0);
+        float period = kTurn * ring.z / count;
+        float solid = period * dashes.x / (dashes.x + dashes.y);
+        float along = fract((atan(off.y, off.x) / kTurn + 1.0) * count) * period;
+        outer *= coverage(abs(along - 0.5 * period) - 0.5 * solid);
     }
-    colour = vec4(paint.rgb, paint.a * share);
+    float inner = fill.a * coverage(d);
+    float alpha = outer + inner * (1.0 - outer);
+    colour = vec4(alpha > 0.0 ? mix(fill.rgb, stroke.rgb, outer / alpha) : vec3(0.0), alpha);
 }

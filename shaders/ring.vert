@@ -1,35 +1,40 @@
-// The inside of a ring is one square; its stroke is a band of kSides pieces, so that a large ring costs no more than it shows.
+// A ring is a fan for its inside and a band of kSides pieces for its edge, so that a large one costs no more than it shows.
 uniform samplerBuffer stream;  // four texels a ring: (at, radius, stroke width), fill, stroke, (dash, gap)
 uniform int base;
-uniform bool stroke_pass;
+uniform bool inside_pass;
 
 flat out vec4 ring;
-flat out vec4 paint;
+flat out vec4 fill;
+flat out vec4 stroke;
 flat out vec2 dashes;
 
-const int kSides = 32;  // as in renderer.cpp
+const int kSides = 32;  // as in renderer.cpp: the inside takes half as many rectangles, each of two sides
 const float kTurn = 6.283185307179586;
+
+vec2 rim(int side, float radius) {
+    float angle = kTurn * float(side % kSides) / float(kSides);
+    return ring.xy + radius * vec2(cos(angle), sin(angle));
+}
 
 void main() {
     int quad = gl_VertexID >> 2;
     int corner = gl_VertexID & 3;
-    int at = base + 4 * (stroke_pass ? quad / kSides : quad);
+    int at = base + 4 * (quad / (inside_pass ? kSides / 2 : kSides));
     ring = texelFetch(stream, at);
-    paint = texelFetch(stream, at + (stroke_pass ? 2 : 1));
+    fill = texelFetch(stream, at + 1);
+    stroke = texelFetch(stream, at + 2);
     dashes = texelFetch(stream, at + 3).xy;
-    if (paint.a <= 0.0 || (stroke_pass && ring.w <= 0.0)) {
-        gl_Position = kNowhere;
-        return;
-    }
-    if (stroke_pass) {
-        float reach = 0.5 * ring.w + 1.0;
-        float angle = kTurn * float((quad % kSides + (corner & 1)) % kSides) / float(kSides);
-        // The outer corners stand off so that the straight sides clear the circle.
-        float r = (corner & 2) == 0 ? max(ring.z - reach, 0.0) * cos(kTurn / float(2 * kSides))
-                                    : (ring.z + reach) / cos(kTurn / float(2 * kSides));
-        gl_Position = clip_of(ring.xy + r * vec2(cos(angle), sin(angle)));
+    float reach = 0.5 * max(ring.w, 0.0) + 1.0;
+    float inner = max(ring.z - reach, 0.0);
+    vec2 px;
+    if (inside_pass) {
+        int side = 2 * (quad % (kSides / 2));
+        px = corner == 1 ? ring.xy : rim(side + (corner == 0 ? 0 : corner - 1), inner);
     } else {
-        float reach = ring.z + 1.0;
-        gl_Position = clip_of(box_corner(ring.xy - reach, ring.xy + reach, corner));
+        // The outer corners stand off so that the straight sides clear the circle.
+        float outer = (ring.z + reach) / cos(kTurn / float(2 * kSides));
+        px = rim(quad % kSides + (corner & 1), (corner & 2) == 0 ? inner : outer);
     }
+    bool seen = fill.a > 0.0 || (!inside_pass && stroke.a > 0.0 && ring.w > 0.0);
+    gl_Position = seen ? clip_of(px) : kNowhere;
 }

@@ -1,6 +1,6 @@
 uniform sampler2D atlas;      // 8-bit distance field, 128 / 255 on the outline
 uniform vec2 atlas_scale;     // 1 / size in texels
-uniform float field_em;       // em from the outline to where the field saturates
+uniform float field_em;
 uniform bool halo_pass;
 
 flat in vec4 origin;

@@ -2,6 +2,7 @@ uniform samplerBuffer stream;
 uniform int base;    // three texels a glyph: (baseline origin, angle, mark), box in em, rectangle in texels
 uniform int marks;   // three texels a mark: colour, halo, (size, halo width)
 uniform bool halo_pass;
+uniform float field_em;  // em from the outline to where the field saturates
 
 flat out vec4 origin;   // px, cosine and sine of the angle
 flat out vec4 box;
@@ -25,6 +26,8 @@ void main() {
         gl_Position = kNowhere;
         return;
     }
-    vec2 em = box_corner(box.xy, box.zw, gl_VertexID & 3) * measure.x;
+    // The box holds the whole spread of the field; what lies beyond the letter or its halo is not worth drawing.
+    float spare = max(field_em * measure.x - (halo_pass ? measure.y : 0.0) - 1.0, 0.0) / measure.x;
+    vec2 em = box_corner(box.xy + spare, box.zw - spare, gl_VertexID & 3) * measure.x;
     gl_Position = clip_of(origin.xy + vec2(em.x * origin.z - em.y * origin.w, em.x * origin.w + em.y * origin.z));
 }

@@ -146,7 +146,7 @@ void write_png(const render::Image& image, const std::string& path,
         }
         source->SetMetadata(metadata.List());
         CPLStringList options;
-        options.SetNameValue("ZLEVEL", "4");  // flat areas: higher levels cost much time for a few percent
+        options.SetNameValue("ZLEVEL", "2");  // higher levels take half as long again for 4 % less
         options.SetNameValue("WRITE_METADATA_AS_TEXT", "YES");
         const DatasetHandle copy(
             driver("PNG").CreateCopy(file.name().c_str(), source.get(), FALSE, options.List(), nullptr, nullptr));

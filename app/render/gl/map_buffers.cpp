@@ -15,6 +15,8 @@ std::uint64_t fill_buffer(GLenum target, const Buffer& buffer, const std::vector
     return bytes;
 }
 
+constexpr std::uint32_t kFillRun = 48;  // indices of a run that is culled as one
+
 /// What a level without chunks is drawn as: one chunk that is always in view.
 cartography::Chunk whole(std::size_t count) {
     return {{-1e30F, -1e30F}, {1e30F, 1e30F}, 0, static_cast<std::uint32_t>(count)};
@@ -48,19 +50,24 @@ FillBuffers::FillBuffers(const cartography::FillLevel& level) {
         chunks.push_back(whole(level.indices.size()));
     }
     for (const cartography::Chunk& chunk : chunks) {
-        FilledChunk filled{chunk, {}};
         const std::size_t end = std::min<std::size_t>(std::size_t{chunk.first} + chunk.count, level.indices.size());
-        std::uint32_t last = 0;
-        for (std::size_t i = chunk.first; i < end; ++i) {
+        for (std::size_t i = chunk.first; i + 2 < end; i += 3) {
             const std::uint32_t feature = level.feature[level.indices[i]];
-            if (filled.features.empty() || feature != last) {
-                filled.features.push_back(feature);
-                last = feature;
+            // Smaller than the chunks of the map: one that holds a hundred features is nearly always visible in part.
+            if (i == chunk.first || chunks_.back().chunk.count >= kFillRun) {
+                chunks_.push_back({{{1e30F, 1e30F}, {-1e30F, -1e30F}, static_cast<std::uint32_t>(i), 0}, {}});
+            }
+            FilledChunk& run = chunks_.back();
+            run.chunk.count += 3;
+            for (std::size_t k = i; k < i + 3; ++k) {
+                const glm::vec2 p = level.positions[level.indices[k]];
+                run.chunk.min = {std::min(run.chunk.min.x, p.x), std::min(run.chunk.min.y, p.y)};
+                run.chunk.max = {std::max(run.chunk.max.x, p.x), std::max(run.chunk.max.y, p.y)};
+            }
+            if (run.features.empty() || run.features.back() != feature) {
+                run.features.push_back(feature);
             }
         }
-        std::sort(filled.features.begin(), filled.features.end());
-        filled.features.erase(std::unique(filled.features.begin(), filled.features.end()), filled.features.end());
-        chunks_.push_back(std::move(filled));
     }
 }
 

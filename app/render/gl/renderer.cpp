@@ -8,8 +8,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <fmt/format.h>
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
 #include <glm/vec4.hpp>
 #include <optional>
 #include <utility>
@@ -30,6 +33,8 @@ constexpr GLuint kProximityUnit = 3;
 constexpr GLuint kSymbolUnit = 4;
 constexpr GLuint kAtlasUnit = 5;
 
+constexpr double kGlowCoarser = 4.0;              // blurred as it is, the glow may lie 1.6 px beside the line
+constexpr int kGlowCell = 32;                     // px
 constexpr int kRingSides = 32;                    // as in ring.vert
 constexpr std::uint32_t kManyIncidents = 20'000;  // beyond, a point of one vertex each instead of a rectangle of four
 
@@ -58,6 +63,15 @@ PictureSize size_of(const Scene& scene) {
         throw GraphicsError(fmt::format("a map of {} m per px cannot be drawn", scene.view.metres_per_px));
     }
     return {static_cast<int>(width), static_cast<int>(height)};
+}
+
+/// Px per fragment of the glow: it has no detail finer than a few px at scale 1. A power of two.
+int glow_step(float scale) {
+    int step = 1;
+    while (step < 64 && static_cast<float>(step) * 2.0F <= 4.0F * scale) {
+        step *= 2;
+    }
+    return step;
 }
 
 std::array<float, 4> rgba(const Colour& c) {
@@ -95,8 +109,8 @@ public:
         glBindTexture(GL_TEXTURE_2D, texture_.get());
         glTexImage2D(GL_TEXTURE_2D, 0, static_cast<GLint>(internal_format_), width, height, 0,
                      internal_format_ == GL_R8 ? GL_RED : GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
         glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.get());
         glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_.get(), 0);
@@ -123,10 +137,12 @@ private:
 }  // namespace
 
 struct Renderer::Impl {
-    Program land{{"land.vert"}, {"land.frag"}};
+    Program land{{"land.vert"}, {"plain.frag"}};
+    Program glow_land{{"land.vert"}, {"fragment.glsl", "glow_land.frag"}};
     Program line{{"line.vert"}, {"fragment.glsl", "line.frag"}};
     Program glow{{"line.vert"}, {"fragment.glsl", "glow.frag"}};
     Program rect{{"rect.vert"}, {"fragment.glsl", "rect.frag"}};
+    Program ring_inside{{"ring.vert"}, {"ring_inside.frag"}};
     Program ring{{"ring.vert"}, {"fragment.glsl", "ring.frag"}};
     Program polyline{{"polyline.vert"}, {"fragment.glsl", "polyline.frag"}};
     Program symbol{{"symbol.vert"}, {"fragment.glsl", "symbol.glsl", "symbol.frag"}};
@@ -139,6 +155,7 @@ struct Renderer::Impl {
     Texture symbols;
     Texture atlas;
     DrawTexture proximity{GL_R8};
+    std::array<float, 4> proximity_place{};
 
     BufferTexture stream{GL_RGBA32F};
     std::vector<glm::vec4> streamed, next_stream;
@@ -168,8 +185,11 @@ struct Renderer::Impl {
     void paint_tile(const Scene& scene, const PictureSize& size, const Tile& tile, GLuint target);
 
     [[nodiscard]] ViewBox view_box(const Scene& scene, const Tile& tile, double pad_px) const;
-    void begin(const Scene& scene, const PictureSize& size, const Tile& tile);
+    void begin();
+    /// Clip space covers `covered`; the framebuffer holds `tile`, each fragment a square of that many px.
+    void look_at(const Scene& scene, const Tile& covered, const Tile& tile, int px_per_fragment);
     void draw_proximity(const Scene& scene, const Theme& theme, const Tile& tile);
+    [[nodiscard]] std::vector<Tile> glow_areas(const Scene& scene, const Theme& theme, const Tile& tile) const;
     void draw_fills(const Scene& scene, const Theme& theme, const Tile& tile);
     void draw_lines(const Scene& scene, const Theme& theme, const Tile& tile);
     void draw_line_class(const Scene& scene, const Tile& tile, LineClass line_class, float width, const Colour& colour);
@@ -214,7 +234,8 @@ Renderer::Impl::Impl() {
     }
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
 
-    for (const Program* program : {&land, &line, &glow, &rect, &ring, &polyline, &symbol, &incident, &text}) {
+    for (const Program* program :
+         {&land, &glow_land, &line, &glow, &rect, &ring_inside, &ring, &polyline, &symbol, &incident, &text}) {
         program->use();
         program->set("stream", static_cast<int>(kStreamUnit));
         program->set("segments", static_cast<int>(kRecordUnit));
@@ -369,11 +390,7 @@ ViewBox Renderer::Impl::view_box(const Scene& scene, const Tile& tile, double pa
     return {{top_left.x, bottom_right.y}, {bottom_right.x, top_left.y}};
 }
 
-void Renderer::Impl::begin(const Scene& scene, const PictureSize& size, const Tile& tile) {
-    // Clip space covers the whole picture, also for a tile: then the driver rounds and clips every vertex alike, and tiles
-    // equal the whole. Only where the driver's viewport is too small for that does it cover the tile alone.
-    const bool whole = std::max(size.width, size.height) <= max_viewport;
-    const Tile covered = whole ? Tile{0, 0, size.width, size.height} : tile;
+void Renderer::Impl::look_at(const Scene& scene, const Tile& covered, const Tile& tile, int px_per_fragment) {
     const cartography::View& view = scene.view;
     const FrameBlock block{
         {high_part(view.centre.x), high_part(view.centre.y), low_part(view.centre.x), low_part(view.centre.y)},
@@ -381,16 +398,20 @@ void Renderer::Impl::begin(const Scene& scene, const PictureSize& size, const Ti
          static_cast<float>(1.0 / view.metres_per_px), scene.scale},
         {static_cast<float>(covered.left), static_cast<float>(covered.top), static_cast<float>(covered.width),
          static_cast<float>(covered.height)},
-        {static_cast<float>(tile.left), static_cast<float>(tile.top + tile.height), subpixels, 0},
+        {static_cast<float>(tile.left), static_cast<float>(tile.top + tile.height), subpixels,
+         static_cast<float>(px_per_fragment)},
         {static_cast<float>(scene.as_of), static_cast<float>(scene.window.from), static_cast<float>(scene.window.to),
          0}};
     glBindBuffer(GL_UNIFORM_BUFFER, frame_block.get());
     glBufferData(GL_UNIFORM_BUFFER, sizeof(block), &block, GL_DYNAMIC_DRAW);
     glBindBufferBase(GL_UNIFORM_BUFFER, 0, frame_block.get());
     stats.bytes_uploaded += sizeof(block);
+    glViewport((covered.left - tile.left) / px_per_fragment,
+               ((tile.top + tile.height) - (covered.top + covered.height)) / px_per_fragment,
+               covered.width / px_per_fragment, covered.height / px_per_fragment);
+}
 
-    glViewport(covered.left - tile.left, (tile.top + tile.height) - (covered.top + covered.height), covered.width,
-               covered.height);
+void Renderer::Impl::begin() {
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_STENCIL_TEST);
@@ -419,7 +440,20 @@ void Renderer::Impl::quads_of(const StreamRange& range, std::uint32_t per_record
 }
 
 void Renderer::Impl::draw_proximity(const Scene& scene, const Theme& theme, const Tile& tile) {
-    proximity.resize(tile.width, tile.height);
+    // On a grid that is the same for every tile, and with sides of powers of two, so that a pixel's place in the texture is
+    // exact and tiles equal the whole.
+    const int step = glow_step(scene.scale);
+    const auto below = [step](int px) { return (px >= 0 ? px / step : -((step - 1 - px) / step)) * step; };
+    Tile covered{below(tile.left) - step, below(tile.top) - step, 0, 0};
+    covered.width =
+        static_cast<int>(std::bit_ceil(static_cast<unsigned>((tile.left + tile.width - covered.left) / step + 2))) *
+        step;
+    covered.height =
+        static_cast<int>(std::bit_ceil(static_cast<unsigned>((tile.top + tile.height - covered.top) / step + 2))) *
+        step;
+    proximity.resize(covered.width / step, covered.height / step);
+    proximity_place = {static_cast<float>(covered.left), static_cast<float>(covered.top + covered.height),
+                       1.0F / static_cast<float>(covered.width), 1.0F / static_cast<float>(covered.height)};
     glBindFramebuffer(GL_FRAMEBUFFER, proximity.framebuffer());
     const std::array<float, 4> zero{};
     glClearBufferfv(GL_COLOR, 0, zero.data());
@@ -427,31 +461,94 @@ void Renderer::Impl::draw_proximity(const Scene& scene, const Theme& theme, cons
         return;
     }
     const float reach = *std::max_element(theme.glow_widths.begin(), theme.glow_widths.end()) * scene.scale;
-    // Blurred as it is, the glow may lie 1.6 px beside the line.
-    const LineBuffers* border = map->lines(LineClass::Border, scene.view.metres_per_px * 4.0);
-    if (border == nullptr || reach <= 0) {
+    const LineBuffers* border = map->lines(LineClass::Border, scene.view.metres_per_px * kGlowCoarser);
+    if (border == nullptr || !(reach > 0)) {
         return;
     }
+    look_at(scene, covered, covered, step);
     glEnable(GL_BLEND);
     glBlendEquation(GL_MAX);
     glow.use();
     glow.set("reach", reach);
     glow.set("glow_widths", theme.glow_widths[0] * scene.scale, theme.glow_widths[1] * scene.scale,
              theme.glow_widths[2] * scene.scale);
-    const std::uint64_t drawn =
-        border->draw(view_box(scene, tile, static_cast<double>(reach)), glow, kRecordUnit, stats.draw_calls);
+    const std::uint64_t drawn = border->draw(view_box(scene, tile, static_cast<double>(reach) + 2.0 * step), glow,
+                                             kRecordUnit, stats.draw_calls);
     stats.segments += drawn;
     stats.triangles += 2 * drawn;
     glBlendEquation(GL_FUNC_ADD);
     glDisable(GL_BLEND);
 }
 
+/// Squares of kGlowCell px of the tile that the glow may reach, gathered into rectangles of one row each.
+std::vector<Tile> Renderer::Impl::glow_areas(const Scene& scene, const Theme& theme, const Tile& tile) const {
+    std::vector<Tile> areas;
+    if (!scene.show_glow || !map) {
+        return areas;
+    }
+    const std::vector<cartography::LineLevel>& levels = map->map->lines[static_cast<std::size_t>(LineClass::Border)];
+    if (levels.empty()) {
+        return areas;
+    }
+    // Nowhere beyond may the proximity differ from 0.
+    const double reach =
+        static_cast<double>(*std::max_element(theme.glow_widths.begin(), theme.glow_widths.end()) * scene.scale) +
+        2.0 * glow_step(scene.scale);
+    const int columns = (tile.width + kGlowCell - 1) / kGlowCell;
+    const int rows = (tile.height + kGlowCell - 1) / kGlowCell;
+    std::vector<std::uint8_t> reached(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows), 0);
+    const auto cell = [](double px, int count) {
+        return std::clamp(static_cast<int>(std::floor(px / kGlowCell)), 0, count - 1);
+    };
+    const auto mark = [&](glm::dvec2 a, glm::dvec2 b) {
+        const glm::dvec2 low = glm::min(a, b) - reach - glm::dvec2(tile.left, tile.top);
+        const glm::dvec2 high = glm::max(a, b) + reach - glm::dvec2(tile.left, tile.top);
+        if (high.x < 0 || high.y < 0 || low.x >= tile.width || low.y >= tile.height) {
+            return;
+        }
+        for (int y = cell(low.y, rows); y <= cell(high.y, rows); ++y) {
+            for (int x = cell(low.x, columns); x <= cell(high.x, columns); ++x) {
+                reached[static_cast<std::size_t>(y * columns + x)] = 1;
+            }
+        }
+    };
+    const ViewBox box = view_box(scene, tile, reach);
+    const auto as_of = static_cast<float>(scene.as_of);
+    for (const cartography::LineSegment& piece :
+         cartography::level_for(levels, scene.view.metres_per_px * kGlowCoarser).segments) {
+        const cartography::Chunk bounds{glm::min(piece.a, piece.b), glm::max(piece.a, piece.b), 0, 0};
+        if (!(piece.from_day <= as_of && as_of < piece.to_day) || !box.meets(bounds)) {
+            continue;
+        }
+        // A long piece in short steps: its own rectangle could be the whole picture.
+        const glm::dvec2 a = scene.view.to_px(piece.a);
+        const glm::dvec2 b = scene.view.to_px(piece.b);
+        const int steps = std::clamp(static_cast<int>(glm::distance(a, b) / kGlowCell), 1, 1024);
+        for (int i = 0; i < steps; ++i) {
+            mark(glm::mix(a, b, static_cast<double>(i) / steps), glm::mix(a, b, static_cast<double>(i + 1) / steps));
+        }
+    }
+    for (int y = 0; y < rows; ++y) {
+        for (int x = 0; x < columns; ++x) {
+            if (reached[static_cast<std::size_t>(y * columns + x)] == 0) {
+                continue;
+            }
+            const int first = x;
+            while (x < columns && reached[static_cast<std::size_t>(y * columns + x)] != 0) {
+                ++x;
+            }
+            const int left = first * kGlowCell;
+            const int top = y * kGlowCell;
+            areas.push_back({tile.left + left, tile.top + top, std::min(x * kGlowCell, tile.width) - left,
+                             std::min(top + kGlowCell, tile.height) - top});
+        }
+    }
+    return areas;
+}
+
 void Renderer::Impl::draw_fills(const Scene& scene, const Theme& theme, const Tile& tile) {
-    const ViewBox box = view_box(scene, tile, 1.0);
-    glActiveTexture(GL_TEXTURE0 + kProximityUnit);
-    glBindTexture(GL_TEXTURE_2D, proximity.texture());
-    states.bind(kStateUnit);
-    land.use();
+    const FillBuffers* neighbours = map->neighbour_fills(scene.view.metres_per_px);
+    const FillBuffers* boundaries = map->boundary_fills(scene.view.metres_per_px);
     const auto highlight = [](const Colour& c, float most) { return c.with_alpha(std::min(c.a, most)); };
     const auto fills = rgba<3>({theme.context_land, theme.fill_vn, theme.fill_la});
     const auto glows = rgba<3>({theme.context_land, theme.glow_vn, theme.glow_la});
@@ -459,20 +556,37 @@ void Renderer::Impl::draw_fills(const Scene& scene, const Theme& theme, const Ti
     const auto highlights = rgba<4>(
         {Colour{0, 0, 0, 0}, Colour{0, 0, 0, 0}, highlight(theme.hover, 0.16F), highlight(theme.selected, 0.20F)});
     const auto dim = rgba(theme.dim);
-    land.set4("fills", fills.data(), 3);
-    land.set4("glows", glows.data(), 3);
-    land.set4("highlights", highlights.data(), 4);
-    land.set4("dim", dim.data(), 1);
-    land.set("state_count", static_cast<int>(uploaded_states.size()));
-    if (const FillBuffers* neighbours = map->neighbour_fills(scene.view.metres_per_px)) {
-        land.set("has_states", false);
-        land.set("glow_strength", 0.0F);
-        stats.triangles += neighbours->draw(box, nullptr, stats.draw_calls);
+    for (const Program* program : {&land, &glow_land}) {
+        program->use();
+        program->set4("fills", fills.data(), 3);
+        program->set4("glows", glows.data(), 3);
+        program->set4("highlights", highlights.data(), 4);
+        program->set4("dim", dim.data(), 1);
+        program->set("state_count", static_cast<int>(uploaded_states.size()));
+        program->set("has_states", true);
     }
-    if (const FillBuffers* boundaries = map->boundary_fills(scene.view.metres_per_px)) {
+    glow_land.set4("proximity_place", proximity_place.data(), 1);
+    glActiveTexture(GL_TEXTURE0 + kProximityUnit);
+    glBindTexture(GL_TEXTURE_2D, proximity.texture());
+    states.bind(kStateUnit);
+
+    const ViewBox box = view_box(scene, tile, 1.0);
+    land.use();
+    if (neighbours != nullptr) {
+        land.set("has_states", false);
+        stats.triangles += neighbours->draw(box, nullptr, stats.draw_calls);
         land.set("has_states", true);
-        land.set("glow_strength", scene.show_glow ? 1.0F : 0.0F);
+    }
+    if (boundaries != nullptr) {
         stats.triangles += boundaries->draw(box, &scene.features, stats.draw_calls);
+        // Once more where the glow lies, and only there: a fill that reads the proximity costs three times a plain one.
+        glow_land.use();
+        glEnable(GL_SCISSOR_TEST);
+        for (const Tile& area : glow_areas(scene, theme, tile)) {
+            glScissor(area.left - tile.left, tile.top + tile.height - area.top - area.height, area.width, area.height);
+            stats.triangles += boundaries->draw(view_box(scene, area, 1.0), &scene.features, stats.draw_calls);
+        }
+        glDisable(GL_SCISSOR_TEST);
     }
     glBindVertexArray(quad_array.get());
 }
@@ -564,12 +678,13 @@ void Renderer::Impl::draw_overlay(const OverlayRanges& ranges, const Scene* scen
         quads_of(ranges.rects);
     }
     if (ranges.rings.count > 0) {
-        ring.use();
-        ring.set("base", ranges.rings.base);
-        ring.set("stroke_pass", false);
-        quads_of(ranges.rings);
-        ring.set("stroke_pass", true);
-        quads_of(ranges.rings, kRingSides);
+        for (const Program* program : {&ring_inside, &ring}) {
+            const bool inside = program == &ring_inside;
+            program->use();
+            program->set("base", ranges.rings.base);
+            program->set("inside_pass", inside);
+            quads_of(ranges.rings, inside ? kRingSides / 2 : kRingSides);
+        }
     }
     if (ranges.pieces.count > 0) {
         polyline.use();
@@ -607,8 +722,12 @@ void Renderer::Impl::draw_overlay(const OverlayRanges& ranges, const Scene* scen
 
 void Renderer::Impl::paint_tile(const Scene& scene, const PictureSize& size, const Tile& tile, GLuint target) {
     const Theme& theme = scene.theme != nullptr ? *scene.theme : cartography::theme("light");
-    begin(scene, size, tile);
+    begin();
     draw_proximity(scene, theme, tile);
+    // Clip space covers the whole picture, also for a tile: then the driver rounds and clips every vertex alike, and tiles
+    // equal the whole. Only where the driver's viewport is too small for that does it cover the tile alone.
+    const bool whole = std::max(size.width, size.height) <= max_viewport;
+    look_at(scene, whole ? Tile{0, 0, size.width, size.height} : tile, tile, 1);
     glBindFramebuffer(GL_FRAMEBUFFER, target);
     const std::array<float, 4> sea{theme.sea.r, theme.sea.g, theme.sea.b, 1.0F};
     glClearBufferfv(GL_COLOR, 0, sea.data());

@@ -1,0 +1,155 @@
+// Time of a 1920x1080 frame, drawn off-screen and read back, on whatever driver EGL gives (software OpenGL in CI).
+// "p95_ms" is the 95th percentile over the iterations; the first frame (upload) is not among them.
+
+#include "render/gl/context.hpp"
+#include "render/gl/renderer.hpp"
+#include "render/real_world.hpp"
+
+#include <algorithm>
+#include <benchmark/benchmark.h>
+#include <chrono>
+#include <cmath>
+#include <vector>
+
+namespace bordermap {
+namespace {
+
+using cartography::Scene;
+
+constexpr int kWidth = 1920;
+constexpr int kHeight = 1080;
+
+struct Stage {
+    render::OffscreenContext context;
+    render::Renderer renderer;
+};
+
+Stage& stage() {
+    static Stage one;
+    return one;
+}
+
+template <typename Change>
+void measure(benchmark::State& state, Scene scene, Change change) {
+    render::Renderer& renderer = stage().renderer;
+    benchmark::DoNotOptimize(renderer.draw_image(scene));
+    std::vector<double> times;
+    int step = 0;
+    for (auto _ : state) {
+        change(scene, step++);
+        const auto begin = std::chrono::steady_clock::now();
+        benchmark::DoNotOptimize(renderer.draw_image(scene));
+        times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+        if (renderer.stats().geometry_bytes_uploaded != 0) {
+            state.SkipWithError("geometry was uploaded again");
+            break;
+        }
+    }
+    if (!times.empty()) {
+        std::sort(times.begin(), times.end());
+        state.counters["p95_ms"] = times[std::min(times.size() - 1, times.size() * 95 / 100)];
+    }
+    state.counters["segments"] = static_cast<double>(renderer.stats().segments);
+    state.counters["triangles"] = static_cast<double>(renderer.stats().triangles);
+    state.counters["draw_calls"] = renderer.stats().draw_calls;
+}
+
+void nothing(Scene& /*scene*/, int /*step*/) {}
+
+Scene blank(std::shared_ptr<const cartography::PreparedMap> map) {
+    Scene scene;
+    scene.view.size_px = {kWidth, kHeight};
+    scene.view.middle_px = {kWidth / 2, kHeight / 2};
+    scene.view.metres_per_px = 1;
+    scene.theme = &cartography::theme("light");
+    scene.show_lines.fill(true);
+    scene.incident_pass.assign(map->incidents.size(), 1);
+    scene.map = std::move(map);
+    return scene;
+}
+
+/// Synthetic: curved lines that fill the picture with as many pieces as asked for.
+void BM_SyntheticLines(benchmark::State& state) {
+    auto map = std::make_shared<cartography::PreparedMap>();
+    cartography::LineLevel level;
+    const auto count = static_cast<std::size_t>(state.range(0));
+    constexpr std::size_t kPerLine = 500;
+    const std::size_t lines = count / kPerLine;
+    for (std::size_t i = 0; i < lines; ++i) {
+        const float y = -540.0F + 1080.0F * static_cast<float>(i) / static_cast<float>(lines);
+        const auto first = static_cast<std::uint32_t>(level.segments.size());
+        glm::vec2 last{-960.0F, y};
+        for (std::size_t k = 1; k <= kPerLine; ++k) {
+            const float t = static_cast<float>(k) / kPerLine;
+            const glm::vec2 next{-960.0F + 1920.0F * t, y + 12.0F * std::sin(t * 40.0F)};
+            level.segments.push_back({last, next, -1e6F, 1e6F});
+            last = next;
+        }
+        level.chunks.push_back({{-960, y - 13}, {960, y + 13}, first, kPerLine});
+    }
+    map->lines[static_cast<std::size_t>(cartography::LineClass::Province)] = {level};
+    measure(state, blank(map), nothing);
+}
+BENCHMARK(BM_SyntheticLines)->Arg(10'000)->Arg(50'000)->Arg(100'000)->Unit(benchmark::kMillisecond)->MinTime(1.0);
+
+/// Synthetic: a million incidents; the window moves and passes one in `range(1)`.
+void BM_SyntheticIncidents(benchmark::State& state) {
+    auto map = std::make_shared<cartography::PreparedMap>();
+    const auto count = static_cast<std::uint32_t>(state.range(0));
+    std::uint32_t seed = 1;
+    const auto random = [&seed] {
+        seed = seed * 1664525U + 1013904223U;
+        return static_cast<float>(seed >> 8U) / static_cast<float>(1U << 24U);
+    };
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const float day = std::floor(random() * 10'000.0F);
+        map->incidents.push_back(
+            {{1920.0F * (random() - 0.5F), 1080.0F * (random() - 0.5F)}, {0, 0}, day, day + 1, i % 8, 0});
+    }
+    Scene scene = blank(map);
+    for (int i = 0; i < 8; ++i) {
+        scene.categories.push_back({{0.8F, 0.4F, 0, 1}, static_cast<cartography::SymbolShape>(i), true});
+    }
+    const auto width = static_cast<model::Day>(10'000 / state.range(1));
+    scene.window = {0, width};
+    measure(state, scene, [width](Scene& moving, int step) {
+        const auto from = static_cast<model::Day>((step * 37) % (10'000 - width + 1));
+        moving.window = {from, from + width};
+    });
+}
+BENCHMARK(BM_SyntheticIncidents)
+    ->Args({1'000'000, 100})
+    ->Args({100'000, 100})
+    ->Args({100'000, 1})
+    ->Unit(benchmark::kMillisecond)
+    ->MinTime(1.0);
+
+session::Session session_at(double metres_across, double lon, double lat) {
+    session::Session session = session::make_session(*model::parse_day("2026-01-15"));
+    session.camera = session::Camera{lon, lat, metres_across};
+    return session;
+}
+
+/// The real data; the camera pans by 13 px each frame. Composing (labels and all) is not in the time: see compose_bench.
+void BM_RealPan(benchmark::State& state) {
+    cartography::Composer composer;
+    const Scene scene = test::real_scene(
+        composer, session_at(static_cast<double>(state.range(0)) * 1000.0, 106.6, 16.6), kWidth, kHeight);
+    measure(state, scene, [](Scene& moving, int step) {
+        moving.view.centre.x += (step % 20 < 10 ? 13.0 : -13.0) * moving.view.metres_per_px;
+    });
+}
+BENCHMARK(BM_RealPan)->Arg(1500)->Arg(400)->Arg(120)->Arg(20)->Unit(benchmark::kMillisecond)->MinTime(1.0);
+
+/// The date window moves by a day each frame.
+void BM_RealScrub(benchmark::State& state) {
+    cartography::Composer composer;
+    const Scene scene = test::real_scene(composer, session_at(900'000, 105.5, 17.5), kWidth, kHeight);
+    measure(state, scene, [](Scene& moving, int step) {
+        moving.window = {18'000 + step % 2000, 18'100 + step % 2000};
+    });
+}
+BENCHMARK(BM_RealScrub)->Unit(benchmark::kMillisecond)->MinTime(1.0);
+
+}  // namespace
+}  // namespace bordermap

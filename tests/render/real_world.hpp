@@ -1,0 +1,45 @@
+#pragma once
+/// The real data of the tree, read and prepared once per process.
+
+#include "cartography/compose.hpp"
+#include "cartography/prepared_map.hpp"
+#include "catalog/catalog.hpp"
+#include "query/selection.hpp"
+
+#include <memory>
+#include <stdexcept>
+
+namespace bordermap::test {
+
+struct RealWorld {
+    std::shared_ptr<const cartography::PreparedMap> map;
+    std::unique_ptr<query::QueryIndex> index;
+};
+
+/// Throws std::runtime_error when geodata/ holds no boundaries.
+inline const RealWorld& real_world() {
+    static const RealWorld world = [] {
+        catalog::LoadOptions options;
+        options.data = {BORDERMAP_GEODATA_DIR};
+        const catalog::LoadResult loaded = catalog::load(options);
+        if (loaded.dataset->boundaries.empty()) {
+            throw std::runtime_error("no boundaries in " BORDERMAP_GEODATA_DIR);
+        }
+        return RealWorld{cartography::prepare(loaded.dataset), std::make_unique<query::QueryIndex>(loaded.dataset)};
+    }();
+    return world;
+}
+
+/// The scene that a Session has on a page of this size.
+inline cartography::Scene real_scene(cartography::Composer& composer, const session::Session& session, int width,
+                                     int height, bool furniture = true) {
+    const RealWorld& world = real_world();
+    cartography::Page page;
+    page.width = width;
+    page.height = height;
+    page.scale = cartography::natural_scale(width, height);
+    page.furniture = furniture;
+    return composer.compose(world.map, *world.index, query::select(*world.index, session.filter), session, page);
+}
+
+}  // namespace bordermap::test
