@@ -29,9 +29,15 @@ public:
     /// Throws std::runtime_error when fonts are missing.
     Composer();
     ~Composer();
+    Composer(const Composer&) = delete;
+    Composer& operator=(const Composer&) = delete;
+    Composer(Composer&&) = delete;
+    Composer& operator=(Composer&&) = delete;
 
     [[nodiscard]] Scene compose(const std::shared_ptr<const PreparedMap>& map, const query::QueryIndex& index,
                                 const query::Selection& selection, const session::Session& session, const Page& page);
+    /// The next Scene places its names as if it were the first: the picture that a snapshot of the Session shows.
+    void forget_places();
     [[nodiscard]] TextShaper& text();
 
 private:

@@ -429,9 +429,9 @@ void NameLines::prepare(const MapIndex& index, model::Language language) {
     for (const model::AdminUnit& unit : index.map().dataset->boundaries) {
         std::string name = unit.name.display(language);
         // Lao lists write "district" as an initial before the name.
-        constexpr std::string_view kDistrict = "ມ. ";
-        if (name.starts_with(kDistrict)) {
-            name.erase(0, kDistrict.size());
+        constexpr std::string_view kMuang = "ມ. ";
+        if (name.starts_with(kMuang)) {
+            name.erase(0, kMuang.size());
         }
         if (name.size() > 1) {
             place_names_.push_back(std::move(name));

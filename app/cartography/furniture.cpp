@@ -29,7 +29,7 @@ double ground_scale(const View& view) {
     const double half = std::clamp(view.metres_per_px * 50.0, 10.0, 50'000.0);
     const model::LonLat west = projection().inverse(view.centre - dvec2(half, 0));
     const model::LonLat east = projection().inverse(view.centre + dvec2(half, 0));
-    geod_geodesic earth;
+    geod_geodesic earth{};
     geod_init(&earth, kSemiMajor, kFlattening);
     double ground = 0;
     geod_inverse(&earth, west.lat, west.lon, east.lat, east.lon, &ground, nullptr, nullptr);
@@ -171,7 +171,7 @@ private:
     Overlay& overlay_;
     const Theme& theme_;
     float s_;
-    vec2 min_, max_;
+    vec2 min_{0, 0}, max_{0, 0};
     std::vector<Box> boxes_;
 };
 

@@ -63,7 +63,7 @@ void CollisionGrid::add(const Box& box, Obstacle kind) {
     auto& heads = heads_[static_cast<std::size_t>(kind)];
     for (int y = cells.y0; y <= cells.y1; ++y) {
         for (int x = cells.x0; x <= cells.x1; ++x) {
-            std::int32_t& head = heads[static_cast<std::size_t>(y * columns_ + x)];
+            std::int32_t& head = heads[cell_index(x, y)];
             entries_.push_back({index, head});
             head = static_cast<std::int32_t>(entries_.size() - 1);
         }
@@ -75,7 +75,7 @@ bool CollisionGrid::hits(const Box& box) const {
     const auto& heads = heads_[static_cast<std::size_t>(Obstacle::Hard)];
     for (int y = cells.y0; y <= cells.y1; ++y) {
         for (int x = cells.x0; x <= cells.x1; ++x) {
-            for (std::int32_t at = heads[static_cast<std::size_t>(y * columns_ + x)]; at >= 0;) {
+            for (std::int32_t at = heads[cell_index(x, y)]; at >= 0;) {
                 const Entry& entry = entries_[static_cast<std::size_t>(at)];
                 if (boxes_[entry.box].overlaps(box)) {
                     return true;
@@ -93,7 +93,7 @@ unsigned CollisionGrid::soft_hits(const Box& box) const {
     unsigned count = 0;
     for (int y = cells.y0; y <= cells.y1; ++y) {
         for (int x = cells.x0; x <= cells.x1; ++x) {
-            for (std::int32_t at = heads[static_cast<std::size_t>(y * columns_ + x)]; at >= 0 && count < 255;) {
+            for (std::int32_t at = heads[cell_index(x, y)]; at >= 0 && count < 255;) {
                 const Entry& entry = entries_[static_cast<std::size_t>(at)];
                 count += boxes_[entry.box].overlaps(box) ? 1U : 0U;
                 at = entry.next;
@@ -262,7 +262,7 @@ bool LabelPlacer::area_fits(const LabelCandidate& candidate, vec2 middle, vec2 e
 
 vec2 LabelPlacer::middle_of_visible(const LabelShape& shape, const Box& seen) const {
     constexpr int kSteps = 9;
-    std::array<vec2, static_cast<std::size_t>(kSteps) * kSteps> inside;
+    std::array<vec2, static_cast<std::size_t>(kSteps) * kSteps> inside{};
     std::size_t count = 0;
     vec2 mean{0, 0};
     for (int row = 0; row < kSteps; ++row) {

@@ -48,6 +48,9 @@ private:
         int x0, y0, x1, y1;
     };
     [[nodiscard]] Cells cells_of(const Box& box) const;
+    [[nodiscard]] std::size_t cell_index(int x, int y) const {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(x);
+    }
 
     float cell_ = 64;
     int columns_ = 0, rows_ = 0;

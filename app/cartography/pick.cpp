@@ -11,7 +11,6 @@ namespace {
 
 using glm::dvec2;
 using glm::vec2;
-using model::kNone;
 using model::Ref;
 using model::RefKind;
 
@@ -51,10 +50,12 @@ Ref pick_symbol(const Scene& scene, const query::Selection& selection, vec2 at, 
 }
 
 Ref pick_name(const Scene& scene, vec2 at) {
-    for (auto mark = scene.marks.texts.rbegin(); mark != scene.marks.texts.rend(); ++mark) {
-        const bool story = mark->ref.kind != RefKind::None && mark->ref.kind != RefKind::Boundary;
-        if (story && at.x >= mark->min.x && at.x <= mark->max.x && at.y >= mark->min.y && at.y <= mark->max.y) {
-            return mark->ref;
+    // The last drawn is on top.
+    for (std::size_t i = scene.marks.texts.size(); i-- > 0;) {
+        const TextMark& mark = scene.marks.texts[i];
+        const bool story = mark.ref.kind != RefKind::None && mark.ref.kind != RefKind::Boundary;
+        if (story && at.x >= mark.min.x && at.x <= mark.max.x && at.y >= mark.min.y && at.y <= mark.max.y) {
+            return mark.ref;
         }
     }
     return {};
@@ -87,10 +88,11 @@ Ref pick_area(const Scene& scene, const query::QueryIndex& index, dvec2 px) {
     }
     const std::vector<model::Index> found = index.boundaries_at(at, scene.as_of);
     const bool districts = scene.show_lines[static_cast<std::size_t>(LineClass::District)];
-    for (auto each = found.rbegin(); each != found.rend(); ++each) {
-        const int level = index.dataset().boundaries[*each].level;
-        if (level <= 1 || districts || (*each < scene.features.size() && scene.features[*each].visible != 0)) {
-            return {RefKind::Boundary, *each};
+    for (std::size_t i = found.size(); i-- > 0;) {
+        const model::Index each = found[i];
+        const int level = index.dataset().boundaries[each].level;
+        if (level <= 1 || districts || (each < scene.features.size() && scene.features[each].visible != 0)) {
+            return {RefKind::Boundary, each};
         }
     }
     return {};

@@ -18,7 +18,7 @@
 namespace bordermap::cartography {
 
 struct RectMark {
-    glm::vec2 min, max;
+    glm::vec2 min{0, 0}, max{0, 0};
     float radius = 0;  ///< of the corners
     Colour fill, stroke;
     float stroke_width = 0;
@@ -26,7 +26,7 @@ struct RectMark {
 
 /// Where a record may truly be: a circle at its true size.
 struct RingMark {
-    glm::vec2 at;
+    glm::vec2 at{0, 0};
     float radius = 0;  ///< px
     Colour fill, stroke;
     float stroke_width = 1.2F;
@@ -44,7 +44,7 @@ struct PolylineMark {
 };
 
 struct SymbolMark {
-    glm::vec2 at;
+    glm::vec2 at{0, 0};
     float size = 14;  ///< px, side of the square that holds it
     SymbolShape shape = SymbolShape::Circle;
     Colour fill, halo;
@@ -55,7 +55,7 @@ struct SymbolMark {
 };
 
 struct PlacedGlyph {
-    glm::vec2 at;  ///< baseline origin, px
+    glm::vec2 at{0, 0};  ///< baseline origin, px
     std::uint32_t atlas = 0;
     float angle = 0;  ///< radians, clockwise on screen
 };

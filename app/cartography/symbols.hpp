@@ -1,5 +1,5 @@
 #pragma once
-/// The one family of symbols. The same numbers are used by the shader (shaders/symbol.glsl), legend and panels.
+/// The one family of symbols. symbol_distance() is its one definition: renderer, legend and panels sample it.
 
 #include <cstdint>
 #include <string_view>
@@ -33,8 +33,8 @@ enum class SymbolShape : std::uint8_t {
 [[nodiscard]] SymbolShape unit_symbol(std::string_view kind);
 /// Size factor of a unit by its echelon, 0.7..1.3.
 [[nodiscard]] float echelon_scale(std::string_view echelon);
-/// Signed distance in units of half the symbol's size (negative inside) at (x, y) in -1..1, y down: the reference for the
-/// shader and for the panels' drawing. Formulas after I. Quilez, "2D distance functions".
+/// Signed distance in units of half the symbol's size (negative inside) at (x, y) in -1..1, y down: sampled by the
+/// renderer and the panels. Formulas after I. Quilez, "2D distance functions".
 [[nodiscard]] float symbol_distance(SymbolShape shape, float x, float y);
 
 }  // namespace bordermap::cartography

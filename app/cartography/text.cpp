@@ -86,6 +86,8 @@ struct Font {
     Font() = default;
     Font(const Font&) = delete;
     Font& operator=(const Font&) = delete;
+    Font(Font&&) = delete;
+    Font& operator=(Font&&) = delete;
     ~Font() {
         if (shaper != nullptr) {
             hb_font_destroy(shaper);
@@ -133,6 +135,8 @@ struct TextShaper::Impl {
     Impl() = default;
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
+    Impl(Impl&&) = delete;
+    Impl& operator=(Impl&&) = delete;
     ~Impl() {
         if (buffer != nullptr) {
             hb_buffer_destroy(buffer);

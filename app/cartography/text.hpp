@@ -64,6 +64,8 @@ public:
     ~TextShaper();
     TextShaper(const TextShaper&) = delete;
     TextShaper& operator=(const TextShaper&) = delete;
+    TextShaper(TextShaper&&) = delete;
+    TextShaper& operator=(TextShaper&&) = delete;
 
     /// Splits by script, picks the font per script, shapes. `letter_spacing` in em is added after each cluster of Latin
     /// text (never of Lao). Results are cached.

@@ -87,7 +87,7 @@ int hex_digit(char c) {
 /// WCAG 2.1, "relative luminance".
 double luminance(const Colour& colour) {
     const auto linear = [](float value) {
-        const double v = static_cast<double>(value);
+        const auto v = static_cast<double>(value);
         return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
     };
     return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
@@ -125,7 +125,8 @@ float width_at(const json& value, const std::string& path, std::string_view file
 template <typename Table>
 void refuse_unknown(const json& object, const Table& known, const std::string& section, std::string_view file,
                     std::string_view also = {}) {
-    for (const auto& [key, value] : object.items()) {
+    for (const auto& item : object.items()) {
+        const std::string& key = item.key();
         const bool found = key == also || std::any_of(known.begin(), known.end(),
                                                       [&key](const auto& entry) { return key == entry.key; });
         if (!found) {

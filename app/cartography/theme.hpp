@@ -52,6 +52,6 @@ struct Theme {
 /// Built once; unknown name: the light theme.
 [[nodiscard]] const Theme& theme(std::string_view name);
 /// Throws std::runtime_error naming the key and the cure.
-[[nodiscard]] Theme theme_from_json(std::string_view json, std::string_view file);
+[[nodiscard]] Theme theme_from_json(std::string_view text, std::string_view file);
 
 }  // namespace bordermap::cartography

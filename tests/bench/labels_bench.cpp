@@ -164,6 +164,10 @@ struct Letters {
         FT_New_Face(library, TextShaper::font_file(FontFace::Regular, "Latn").c_str(), 0, &face);
         FT_Set_Pixel_Sizes(face, 0, 56);
     }
+    Letters(const Letters&) = delete;
+    Letters& operator=(const Letters&) = delete;
+    Letters(Letters&&) = delete;
+    Letters& operator=(Letters&&) = delete;
     ~Letters() { FT_Done_FreeType(library); }
     void load(int step) const {
         FT_Load_Char(face, static_cast<FT_ULong>('A' + step % 58), FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);

@@ -244,7 +244,7 @@ TEST(Compose, NothingThatPassesIsSaidInWords) {
 
 TEST(Compose, AnEmptyMapIsAPictureToo) {
     auto dataset = std::make_shared<model::Dataset>();
-    model::link(*dataset, [](model::Problem) {});
+    model::link(*dataset, [](const model::Problem&) {});
     const auto map = prepare(dataset);
     const query::QueryIndex index(dataset);
     session::Session session = session::make_session(day("2026-01-20"));

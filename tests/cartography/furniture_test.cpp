@@ -60,6 +60,7 @@ TEST(Furniture, TheArrowPointsToTrueNorth) {
 
 std::vector<std::string> texts(const std::vector<LegendRow>& rows) {
     std::vector<std::string> all;
+    all.reserve(rows.size());
     for (const LegendRow& row : rows) {
         all.push_back(row.text);
     }

@@ -234,7 +234,9 @@ TEST(Text, DistanceFieldIsThatOfFreeType) {
             EXPECT_EQ(field.top, face->glyph->bitmap_top);
             for (int row = 0; row < field.height; ++row) {
                 for (int column = 0; column < field.width; ++column) {
-                    const int ours = field.values[static_cast<std::size_t>(row * field.width + column)];
+                    const int ours =
+                        field.values[static_cast<std::size_t>(row) * static_cast<std::size_t>(field.width) +
+                                     static_cast<std::size_t>(column)];
                     const int theirs = bitmap.buffer[row * bitmap.pitch + column];
                     different += std::abs(ours - theirs) > 3 ? 1U : 0U;
                     ++all;
