@@ -108,6 +108,10 @@ struct Composer::Impl {
 Composer::Composer() : impl_(std::make_unique<Impl>()) {}
 Composer::~Composer() = default;
 
+void Composer::forget_places() {
+    impl_->placer.forget();
+}
+
 TextShaper& Composer::text() {
     return impl_->text;
 }
