@@ -16,12 +16,12 @@ glm::dvec2 plane(const session::Camera& camera) {
 
 session::Camera camera_of_view(const cartography::View& view, const cartography::Page& page) {
     session::Camera camera;
-    camera.metres_across = 1000.0;
+    camera.metres_across = 100'000.0;  // within the range that a camera may have
     const cartography::View unit = cartography::view_of(camera, page);
     const auto centre = cartography::projection().inverse(view.to_metres(unit.middle_px));
     camera.lon = centre.lon;
     camera.lat = centre.lat;
-    camera.metres_across = 1000.0 * view.metres_per_px / unit.metres_per_px;
+    camera.metres_across *= view.metres_per_px / unit.metres_per_px;
     return camera;
 }
 

@@ -375,6 +375,9 @@ void draw_map(App& app) {
     }
     const auto start = std::chrono::steady_clock::now();
     if (!same) {
+        if (page.furniture && !map.motion.moving(app.now)) {
+            app.composer->forget_places();  // names stand where a snapshot has them, not where they came from
+        }
         map.scene = app.composer->compose(app.data->map, *app.data->index, app.selection, shown, page);
         map.drawn_session = shown;
         ++map.composed;

@@ -142,6 +142,10 @@ void Window::click(Point at, int button) const {
     settle();
 }
 
+void Window::press() const {
+    xdotool({"click", "1"});
+}
+
 void Window::double_click(Point at) const {
     move(at);
     settle();

@@ -42,6 +42,7 @@ public:
 
     void move(Point to) const;
     void click(Point at, int button = 1) const;
+    void press() const;  ///< and lets go, where the pointer is; does not wait
     void double_click(Point at) const;
     void control_click(Point at) const;
     /// Presses at `from`, goes to `to` in steps, lets go.

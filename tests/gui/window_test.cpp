@@ -99,7 +99,7 @@ TEST(Window, RightClickOffersTheFilter) {
 }
 
 TEST(Window, TheLinkOfTheKheSanhAgreementIsSelectedByAClick) {
-    const Window window;
+    const Window window{{"--province", "LA-SV"}};  // near enough that no symbol covers it
     window.click(window.target("links", kKheSanh));
     json state = window.state();
     EXPECT_EQ(state.at("selected").at("kind"), "agreement");
@@ -140,7 +140,10 @@ TEST(Window, DraggingAnEndOfTheTimelineSetsTheWindowAsOneUndoStep) {
 TEST(Window, PlayMovesTheWindowMonthByMonthAndStops) {
     const Window window{{"--from", "2025-01-01", "--to", "2025-01-31"}};
     window.click(window.widget("timeline.speed.2"));
-    window.click(window.widget("timeline.play"));
+    const Point play = window.widget("timeline.play");
+    window.move(play);
+    window.settle();
+    window.press();  // click() would wait for a rest that does not come
     EXPECT_TRUE(window.wait("the play has gone on for two months", [](const json& state) {
         return state.at("playing") == true && filter_of(state).at("from") >= "2025-03-01";
     }));
@@ -195,7 +198,7 @@ TEST(Window, SearchFindsAPlaceByAnAliasAndGoesThere) {
     window.key("Return");
     const json state = window.settle();
     ASSERT_FALSE(state.at("selected").is_null());
-    EXPECT_THAT(state.at("selected").at("id").get<std::string>(), HasSubstr("LA-SV"));
+    EXPECT_EQ(state.at("selected").at("id"), "LA-1305") << "Sepon district";
     EXPECT_LT(state.at("camera").at("metres_across").get<double>(), before / 2);
     EXPECT_THAT(filter_of(state).at("places"), ElementsAre()) << "letters that are typed are not commands";
 }
