@@ -14,10 +14,17 @@ ImDrawList* list() {
     return ImGui::GetWindowDrawList();
 }
 
+// The part of the item that is seen: a click on its middle reaches it.
 void mark_item(App& app, const char* id) {
-    if (id[0] != '#') {
-        const ImVec2 low = ImGui::GetItemRectMin(), size = ImGui::GetItemRectSize();
-        app.mark(id, low.x, low.y, size.x, size.y);
+    if (id[0] == '#') {
+        return;
+    }
+    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    const ImVec2 clip_low = list()->GetClipRectMin(), clip_high = list()->GetClipRectMax();
+    const float x0 = std::max(low.x, clip_low.x), y0 = std::max(low.y, clip_low.y);
+    const float x1 = std::min(high.x, clip_high.x), y1 = std::min(high.y, clip_high.y);
+    if (x1 > x0 && y1 > y0) {
+        app.mark(id, x0, y0, x1 - x0, y1 - y0);
     }
 }
 
