@@ -30,7 +30,7 @@ constexpr std::size_t font_index(FontFace face, Script script) {
 
 /// Asks fontconfig for a face of the family. It answers with the nearest weight that is installed: Debian's package has no
 /// SemiBold of Noto Sans, and then this is Bold.
-std::string find_font(FontFace face, Script script) {
+std::string find_font(FcConfig* config, FontFace face, Script script) {
     const char* family = script == Script::Lao ? "Noto Sans Lao" : "Noto Sans";
     const int weight = face == FontFace::SemiBold ? FC_WEIGHT_DEMIBOLD : FC_WEIGHT_REGULAR;
     const int slant = face == FontFace::Italic && script == Script::Latin ? FC_SLANT_ITALIC : FC_SLANT_ROMAN;
@@ -40,10 +40,10 @@ std::string find_font(FontFace face, Script script) {
                                         FC_SLANT, FcTypeInteger, slant, FC_WIDTH, FcTypeInteger, FC_WIDTH_NORMAL,
                                         FC_SCALABLE, FcTypeBool, FcTrue, nullptr);
     if (pattern != nullptr) {
-        FcConfigSubstitute(nullptr, pattern, FcMatchPattern);
+        FcConfigSubstitute(config, pattern, FcMatchPattern);
         FcDefaultSubstitute(pattern);
         FcResult result = FcResultNoMatch;
-        if (FcPattern* match = FcFontMatch(nullptr, pattern, &result); match != nullptr) {
+        if (FcPattern* match = FcFontMatch(config, pattern, &result); match != nullptr) {
             FcChar8* value = nullptr;
             for (int i = 0; FcPatternGetString(match, FC_FAMILY, i, &value) == FcResultMatch; ++i) {
                 right_family = right_family || std::strcmp(reinterpret_cast<const char*>(value), family) == 0;
@@ -65,10 +65,14 @@ std::string find_font(FontFace face, Script script) {
 
 const std::array<std::string, kFontCount>& font_files() {
     static const std::array<std::string, kFontCount> files = [] {
+        // A configuration of our own, given back at once: fontconfig's shared one is never freed.
+        const std::unique_ptr<FcConfig, decltype(&FcConfigDestroy)> config(FcInitLoadConfigAndFonts(),
+                                                                           &FcConfigDestroy);
         std::array<std::string, kFontCount> found;
         for (std::size_t face = 0; face < kFaceCount; ++face) {
             for (const Script script : {Script::Latin, Script::Lao}) {
-                found[font_index(static_cast<FontFace>(face), script)] = find_font(static_cast<FontFace>(face), script);
+                found[font_index(static_cast<FontFace>(face), script)] =
+                    find_font(config.get(), static_cast<FontFace>(face), script);
             }
         }
         return found;
