@@ -615,9 +615,33 @@ private:
         for (const model::Place& place : data().places) {
             places.push_back(place.at);
         }
+        context();
         map_->places.resize(places.size());
         projection().forward(places, map_->places);
         map_->incidents = prepare_incidents(data());
+    }
+
+    /// The neighbours are cut off along meridians and parallels: the largest plane rectangle inside that frame.
+    void context() {
+        const std::vector<model::LonLat>& vertices = data().neighbour_polygons.vertices;
+        if (vertices.empty()) {
+            return;
+        }
+        const auto [west, east] = std::minmax_element(vertices.begin(), vertices.end(),
+                                                      [](const auto& a, const auto& b) { return a.lon < b.lon; });
+        const auto [south, north] = std::minmax_element(vertices.begin(), vertices.end(),
+                                                        [](const auto& a, const auto& b) { return a.lat < b.lat; });
+        constexpr int kSteps = 32;
+        Bounds inside{{-1e300, -1e300}, {1e300, 1e300}};
+        for (int i = 0; i <= kSteps; ++i) {
+            const double lon = west->lon + (east->lon - west->lon) * i / kSteps;
+            const double lat = south->lat + (north->lat - south->lat) * i / kSteps;
+            inside.min.x = std::max(inside.min.x, projection().forward({west->lon, lat}).x);
+            inside.max.x = std::min(inside.max.x, projection().forward({east->lon, lat}).x);
+            inside.min.y = std::max(inside.min.y, projection().forward({lon, south->lat}).y);
+            inside.max.y = std::min(inside.max.y, projection().forward({lon, north->lat}).y);
+        }
+        map_->context = inside;
     }
 
     const Report& progress_;

@@ -81,6 +81,7 @@ struct PreparedMap {
     std::vector<std::vector<glm::vec2>> rivers;  ///< per river part, for labels
     std::vector<glm::dvec2> places;              ///< per Dataset::places
     Bounds bounds;                               ///< of Viet Nam and Laos
+    Bounds context;  ///< plane rectangle that the context land and the sea between fill; not valid without context
 };
 
 /// Progress 0..1 in words ("triangulating"). Never throws for bad rings: what GEOS cannot triangulate is repaired

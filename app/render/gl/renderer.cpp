@@ -34,6 +34,7 @@ constexpr GLuint kSymbolUnit = 4;
 constexpr GLuint kAtlasUnit = 5;
 
 constexpr double kGlowCoarser = 4.0;              // blurred as it is, the glow may lie 1.6 px beside the line
+constexpr double kBeyondFade = 120'000.0;         ///< m over which the map fades out before its context data ends
 constexpr int kGlowCell = 32;                     // px
 constexpr int kRingSides = 32;                    // as in ring.vert
 constexpr std::uint32_t kManyIncidents = 20'000;  // beyond, a point of one vertex each instead of a rectangle of four
@@ -72,6 +73,18 @@ int glow_step(float scale) {
         step *= 2;
     }
     return step;
+}
+
+/// The theme's glow widths in px. From above 250 m per px on they shrink to 0.6: there the border winds so closely that full
+/// widths run into each other.
+std::array<float, 3> glow_widths(const Scene& scene, const Theme& theme) {
+    const double coarseness = scene.view.metres_per_px * static_cast<double>(scene.scale) / 250.0;
+    const auto shrink = static_cast<float>(std::clamp(1.0 - 0.2 * std::log2(coarseness), 0.6, 1.0));
+    std::array<float, 3> widths = theme.glow_widths;
+    for (float& width : widths) {
+        width *= shrink * scene.scale;
+    }
+    return widths;
 }
 
 std::array<float, 4> rgba(const Colour& c) {
@@ -139,6 +152,7 @@ private:
 struct Renderer::Impl {
     Program land{{"land.vert"}, {"plain.frag"}};
     Program glow_land{{"land.vert"}, {"fragment.glsl", "glow_land.frag"}};
+    Program beyond{{"beyond.vert"}, {"fragment.glsl", "beyond.frag"}};
     Program line{{"line.vert"}, {"fragment.glsl", "line.frag"}};
     Program glow{{"line.vert"}, {"fragment.glsl", "glow.frag"}};
     Program rect{{"rect.vert"}, {"fragment.glsl", "rect.frag"}};
@@ -191,6 +205,7 @@ struct Renderer::Impl {
     void draw_proximity(const Scene& scene, const Theme& theme, const Tile& tile);
     [[nodiscard]] std::vector<Tile> glow_areas(const Scene& scene, const Theme& theme, const Tile& tile) const;
     void draw_fills(const Scene& scene, const Theme& theme, const Tile& tile);
+    void draw_beyond(const Scene& scene, const Theme& theme, const Tile& tile);
     void draw_lines(const Scene& scene, const Theme& theme, const Tile& tile);
     void draw_line_class(const Scene& scene, const Tile& tile, LineClass line_class, float width, const Colour& colour);
     void draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents);
@@ -460,7 +475,8 @@ void Renderer::Impl::draw_proximity(const Scene& scene, const Theme& theme, cons
     if (!scene.show_glow || !map) {
         return;
     }
-    const float reach = *std::max_element(theme.glow_widths.begin(), theme.glow_widths.end()) * scene.scale;
+    const std::array<float, 3> widths = glow_widths(scene, theme);
+    const float reach = *std::max_element(widths.begin(), widths.end());
     const LineBuffers* border = map->lines(LineClass::Border, scene.view.metres_per_px * kGlowCoarser);
     if (border == nullptr || !(reach > 0)) {
         return;
@@ -470,8 +486,7 @@ void Renderer::Impl::draw_proximity(const Scene& scene, const Theme& theme, cons
     glBlendEquation(GL_MAX);
     glow.use();
     glow.set("reach", reach);
-    glow.set("glow_widths", theme.glow_widths[0] * scene.scale, theme.glow_widths[1] * scene.scale,
-             theme.glow_widths[2] * scene.scale);
+    glow.set("glow_widths", widths[0], widths[1], widths[2]);
     const std::uint64_t drawn = border->draw(view_box(scene, tile, static_cast<double>(reach) + 2.0 * step), glow,
                                              kRecordUnit, stats.draw_calls);
     stats.segments += drawn;
@@ -491,14 +506,17 @@ std::vector<Tile> Renderer::Impl::glow_areas(const Scene& scene, const Theme& th
         return areas;
     }
     // Nowhere beyond may the proximity differ from 0.
+    const std::array<float, 3> widths = glow_widths(scene, theme);
     const double reach =
-        static_cast<double>(*std::max_element(theme.glow_widths.begin(), theme.glow_widths.end()) * scene.scale) +
-        2.0 * glow_step(scene.scale);
+        static_cast<double>(*std::max_element(widths.begin(), widths.end())) + 2.0 * glow_step(scene.scale);
     const int columns = (tile.width + kGlowCell - 1) / kGlowCell;
     const int rows = (tile.height + kGlowCell - 1) / kGlowCell;
     std::vector<std::uint8_t> reached(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows), 0);
     const auto cell = [](double px, int count) {
         return std::clamp(static_cast<int>(std::floor(px / kGlowCell)), 0, count - 1);
+    };
+    const auto at = [columns](int x, int y) {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(x);
     };
     const auto mark = [&](glm::dvec2 a, glm::dvec2 b) {
         const glm::dvec2 low = glm::min(a, b) - reach - glm::dvec2(tile.left, tile.top);
@@ -508,7 +526,7 @@ std::vector<Tile> Renderer::Impl::glow_areas(const Scene& scene, const Theme& th
         }
         for (int y = cell(low.y, rows); y <= cell(high.y, rows); ++y) {
             for (int x = cell(low.x, columns); x <= cell(high.x, columns); ++x) {
-                reached[static_cast<std::size_t>(y * columns + x)] = 1;
+                reached[at(x, y)] = 1;
             }
         }
     };
@@ -530,11 +548,11 @@ std::vector<Tile> Renderer::Impl::glow_areas(const Scene& scene, const Theme& th
     }
     for (int y = 0; y < rows; ++y) {
         for (int x = 0; x < columns; ++x) {
-            if (reached[static_cast<std::size_t>(y * columns + x)] == 0) {
+            if (reached[at(x, y)] == 0) {
                 continue;
             }
             const int first = x;
-            while (x < columns && reached[static_cast<std::size_t>(y * columns + x)] != 0) {
+            while (x < columns && reached[at(x, y)] != 0) {
                 ++x;
             }
             const int left = first * kGlowCell;
@@ -609,10 +627,30 @@ void Renderer::Impl::draw_line_class(const Scene& scene, const Tile& tile, LineC
     stats.triangles += 2 * drawn;
 }
 
+void Renderer::Impl::draw_beyond(const Scene& scene, const Theme& theme, const Tile& tile) {
+    const cartography::Bounds& known = map->map->context;
+    const ViewBox box = view_box(scene, tile, 0.0);
+    if (!known.valid() || (box.min.x >= known.min.x + kBeyondFade && box.max.x <= known.max.x - kBeyondFade &&
+                           box.min.y >= known.min.y + kBeyondFade && box.max.y <= known.max.y - kBeyondFade)) {
+        return;
+    }
+    const glm::vec2 north_west(scene.view.to_px({known.min.x, known.max.y}));
+    const glm::vec2 south_east(scene.view.to_px({known.max.x, known.min.y}));
+    beyond.use();
+    const std::array<float, 4> edges{north_west.x, north_west.y, south_east.x, south_east.y};
+    beyond.set4("known", edges.data(), 1);
+    beyond.set("fade", static_cast<float>(kBeyondFade / scene.view.metres_per_px));
+    const auto tone =
+        rgba(Colour{0.5F * (theme.sea.r + theme.context_land.r), 0.5F * (theme.sea.g + theme.context_land.g),
+                    0.5F * (theme.sea.b + theme.context_land.b), 1.0F});
+    beyond.set4("tone", tone.data(), 1);
+    draw_quads(0, 1, stats.draw_calls);
+}
+
 void Renderer::Impl::draw_lines(const Scene& scene, const Theme& theme, const Tile& tile) {
     struct Style {
-        LineClass line_class;
-        float width;
+        LineClass line_class = LineClass::Outline;
+        float width = 0;
         Colour colour;
     };
     // The casing takes the fill's place beside the border; the border comes last, over everything that meets it.
@@ -624,8 +662,11 @@ void Renderer::Impl::draw_lines(const Scene& scene, const Theme& theme, const Ti
                                        {LineClass::Outline, theme.outline_width, theme.outline},
                                        {LineClass::Border, theme.border_casing_width, theme.border_casing},
                                        {LineClass::Border, theme.border_width, theme.border}}};
-    line.use();
     for (const Style& style : styles) {
+        if (style.line_class == LineClass::District) {
+            draw_beyond(scene, theme, tile);  // over the context, under the two countries' lines
+        }
+        line.use();
         if (scene.show_lines.at(static_cast<std::size_t>(style.line_class))) {
             draw_line_class(scene, tile, style.line_class, style.width * scene.scale, style.colour);
         }
@@ -708,8 +749,9 @@ void Renderer::Impl::draw_overlay(const OverlayRanges& ranges, const Scene* scen
         text.use();
         text.set("base", ranges.glyphs.base);
         text.set("marks", ranges.text_marks.base);
-        const auto texels = static_cast<float>(atlas_bytes / cartography::GlyphAtlas::kWidth);
-        text.set("atlas_scale", 1.0F / static_cast<float>(cartography::GlyphAtlas::kWidth), 1.0F / texels);
+        const std::uint64_t texels = atlas_bytes / cartography::GlyphAtlas::kWidth;
+        text.set("atlas_scale", 1.0F / static_cast<float>(cartography::GlyphAtlas::kWidth),
+                 1.0F / static_cast<float>(texels));
         text.set("field_em", cartography::GlyphAtlas::kSpreadPixels / cartography::GlyphAtlas::kPixelsPerEm);
         for (const bool halo : {true, false}) {
             if (!halo || ranges.halos) {
@@ -811,7 +853,7 @@ Image Renderer::draw_image(const Scene& scene, int max_tile) {
                 surface.resize(tile.width, tile.height);
                 impl_->paint_tile(scene, size, tile, surface.framebuffer());
                 // OpenGL's rows go upwards: the picture is gathered upside down and turned once at the end.
-                const std::size_t below = static_cast<std::size_t>(size.height - tile.top - tile.height);
+                const auto below = static_cast<std::size_t>(size.height - tile.top - tile.height);
                 glReadPixels(0, 0, tile.width, tile.height, GL_RGBA, GL_UNSIGNED_BYTE,
                              image.pixels.data() + below * row + static_cast<std::size_t>(tile.left) * 4);
                 check_gl("drawing the picture");
