@@ -148,6 +148,7 @@ TEST_F(Png, EmptyOrTornPictureIsRefused) {
 
 TEST_F(Png, ThreadsWriteSideBySide) {
     std::vector<std::future<void>> writers;
+    writers.reserve(8);
     for (int i = 0; i < 8; ++i) {
         writers.push_back(std::async(std::launch::async, [this, i] {
             exporting::write_png(sample(50 + i, 40), path(std::to_string(i) + ".png"), {{"Title", std::to_string(i)}});

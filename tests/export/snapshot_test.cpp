@@ -54,9 +54,9 @@ TEST_F(Snapshot, FileHoldsThePixelsThatAreDrawnAndSaysWhatItShows) {
         GDALDataset::Open(wanted.path.c_str(), GDAL_OF_RASTER, drivers.data(), nullptr, nullptr));
     ASSERT_TRUE(file);
     std::vector<std::uint8_t> pixels(image.pixels.size(), 255);
-    ASSERT_EQ(
-        file->RasterIO(GF_Read, 0, 0, 640, 360, pixels.data(), 640, 360, GDT_Byte, 3, nullptr, 4, 4 * 640, 1, nullptr),
-        CE_None);
+    ASSERT_EQ(file->RasterIO(GF_Read, 0, 0, 640, 360, pixels.data(), 640, 360, GDT_Byte, 3, nullptr, 4,
+                             GSpacing{4} * 640, 1, nullptr),
+              CE_None);
     EXPECT_TRUE(pixels == image.pixels) << "the file's pixels are not those that were drawn";
 
     EXPECT_STREQ(file->GetMetadataItem("Title"), "Biên giới · ຊາຍແດນ");

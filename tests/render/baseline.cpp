@@ -85,7 +85,7 @@ testing::AssertionResult compare(const render::Image& image, const std::string& 
         std::filesystem::read_symlink("/proc/self/exe").parent_path() / "render_failures";
     const auto keep = [&](const render::Image& picture, std::string_view what) {
         std::filesystem::create_directories(folder);
-        const std::string path = (folder / (name + "." + std::string(what) + ".png")).string();
+        std::string path = (folder / (name + "." + std::string(what) + ".png")).string();
         exporting::write_png(picture, path, {});
         return path;
     };

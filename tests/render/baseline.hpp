@@ -24,6 +24,6 @@ namespace bordermap::test {
 /// and <name>.diff.png in render_failures/ beside the test's executable. With BORDERMAP_UPDATE_BASELINES=1 the baseline is
 /// written instead: look at it before it is committed.
 [[nodiscard]] testing::AssertionResult compare(const render::Image& image, const std::string& name,
-                                               double per_pixel_threshold = 0.10, double share_threshold = 0.0005);
+                                               double per_pixel_threshold = 0.05, double share_threshold = 0.0005);
 
 }  // namespace bordermap::test

@@ -249,12 +249,12 @@ TEST_F(Pictures, ThresholdsBite) {
     for (cartography::PlacedGlyph& glyph : scene.marks.glyphs) {
         glyph.at.x += 3;
     }
-    EXPECT_GT(share_of_different_pixels(first, renderer_.draw_image(scene), 0.10), 0.0005);
+    EXPECT_GT(share_of_different_pixels(first, renderer_.draw_image(scene), 0.05), 0.0005);
     scene = rich_scene(shaper_, 800, 500);
     cartography::Theme wider = plain_theme();
     wider.province_width += 1.5F;
     scene.theme = &wider;
-    EXPECT_GT(share_of_different_pixels(first, renderer_.draw_image(scene), 0.10), 0.0005);
+    EXPECT_GT(share_of_different_pixels(first, renderer_.draw_image(scene), 0.05), 0.0005);
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ TEST_F(RealScenes, BoundariesOfTheAsOfDate) {
     EXPECT_TRUE(compare(before, "as_of_2024-06-01"));
     EXPECT_TRUE(compare(after, "as_of_2026-01-15"));
     // The pair that must differ: 63 provinces and districts against 34 and communes.
-    EXPECT_GT(share_of_different_pixels(before, after, 0.10), 0.01);
+    EXPECT_GT(share_of_different_pixels(before, after, 0.05), 0.01);
 }
 
 TEST_F(RealScenes, TilesEqualTheWhole) {
