@@ -9,6 +9,8 @@
 #include <benchmark/benchmark.h>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
+#include <string>
 #include <vector>
 
 namespace bordermap {
@@ -140,6 +142,36 @@ void BM_RealPan(benchmark::State& state) {
     });
 }
 BENCHMARK(BM_RealPan)->Arg(1500)->Arg(400)->Arg(120)->Arg(20)->Unit(benchmark::kMillisecond)->MinTime(1.0);
+
+/// As BM_RealPan over the boundaries of both countries at full resolution, where they lie beside the checkout. Also says
+/// how long loading and preparing took, which the window does in the background.
+void BM_FullResolutionPan(benchmark::State& state) {
+    const std::string folder = BORDERMAP_SHARED_DIR "/testdata/boundaries/";
+    const std::vector<std::string> files{folder + "vn_63_2020.gpkg", folder + "lao_2019.gpkg",
+                                         folder + "vn_adm1_34_2025.shp"};
+    if (!std::filesystem::exists(files.front())) {
+        for (auto _ : state) {
+        }
+        state.SetLabel("not measured: the full-resolution boundaries are not beside this checkout");
+        return;
+    }
+    static double seconds = 0;
+    static const test::RealWorld world = [&files] {
+        const auto begin = std::chrono::steady_clock::now();
+        test::RealWorld loaded = test::load_world(files);
+        seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        return loaded;
+    }();
+    cartography::Composer composer;
+    const Scene scene = test::real_scene(
+        composer, session_at(static_cast<double>(state.range(0)) * 1000.0, 106.6, 16.6), kWidth, kHeight, true, world);
+    measure(state, scene, [](Scene& moving, int step) {
+        moving.view.centre.x += (step % 20 < 10 ? 13.0 : -13.0) * moving.view.metres_per_px;
+    });
+    state.counters["vertices"] = static_cast<double>(world.map->dataset->boundary_polygons.vertices.size());
+    state.counters["load_s"] = seconds;
+}
+BENCHMARK(BM_FullResolutionPan)->Arg(1500)->Arg(400)->Arg(120)->Unit(benchmark::kMillisecond)->MinTime(1.0);
 
 /// The date window moves by a day each frame.
 void BM_RealScrub(benchmark::State& state) {

@@ -8,6 +8,8 @@
 
 #include <memory>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace bordermap::test {
 
@@ -16,24 +18,27 @@ struct RealWorld {
     std::unique_ptr<query::QueryIndex> index;
 };
 
-/// Throws std::runtime_error when geodata/ holds no boundaries.
+/// The records of the tree over these boundaries, those of the tree when none are named. Throws std::runtime_error when
+/// there are none.
+inline RealWorld load_world(const std::vector<std::string>& boundaries = {}) {
+    catalog::LoadOptions options;
+    options.data = {BORDERMAP_GEODATA_DIR};
+    options.boundaries = boundaries;
+    const catalog::LoadResult loaded = catalog::load(options);
+    if (loaded.dataset->boundaries.empty()) {
+        throw std::runtime_error("no boundaries to be read");
+    }
+    return {cartography::prepare(loaded.dataset), std::make_unique<query::QueryIndex>(loaded.dataset)};
+}
+
 inline const RealWorld& real_world() {
-    static const RealWorld world = [] {
-        catalog::LoadOptions options;
-        options.data = {BORDERMAP_GEODATA_DIR};
-        const catalog::LoadResult loaded = catalog::load(options);
-        if (loaded.dataset->boundaries.empty()) {
-            throw std::runtime_error("no boundaries in " BORDERMAP_GEODATA_DIR);
-        }
-        return RealWorld{cartography::prepare(loaded.dataset), std::make_unique<query::QueryIndex>(loaded.dataset)};
-    }();
+    static const RealWorld world = load_world();
     return world;
 }
 
 /// The scene that a Session has on a page of this size.
 inline cartography::Scene real_scene(cartography::Composer& composer, const session::Session& session, int width,
-                                     int height, bool furniture = true) {
-    const RealWorld& world = real_world();
+                                     int height, bool furniture = true, const RealWorld& world = real_world()) {
     cartography::Page page;
     page.width = width;
     page.height = height;
