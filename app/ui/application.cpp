@@ -79,7 +79,6 @@ private:
     double cursor_x_ = -1, cursor_y_ = -1;  ///< of the last event, before it is taken
     std::array<bool, 5> buttons_{};
     bool fullscreen_ = false;
-    bool was_presenting_ = false;
     int windowed_x_ = 0, windowed_y_ = 0, windowed_w_ = 0, windowed_h_ = 0;
     std::string dumped_;
     std::string state_path_;
@@ -367,8 +366,8 @@ void Application::key(const InputEvent& event) {
         return;
     }
     const double step = kArrowStep * std::min(app.width, app.height);
-    const double x = static_cast<double>(app.layout.map_fitted.centre_x()),
-                 y = static_cast<double>(app.layout.map_fitted.centre_y());
+    const auto x = static_cast<double>(app.layout.map_fitted.centre_x()),
+               y = static_cast<double>(app.layout.map_fitted.centre_y());
     switch (event.code) {
         case GLFW_KEY_LEFT:
             pan_map(app, step, 0, true);
@@ -415,8 +414,8 @@ void Application::character(unsigned code) {
     if (!app.ready() || app.window.dialog != Dialog::None) {
         return;
     }
-    const double x = static_cast<double>(app.layout.map_fitted.centre_x()),
-                 y = static_cast<double>(app.layout.map_fitted.centre_y());
+    const auto x = static_cast<double>(app.layout.map_fitted.centre_x()),
+               y = static_cast<double>(app.layout.map_fitted.centre_y());
     const auto step_as_of = [&](int months) {
         app.emit("filter.as_of", {{"day", model::format_day(add_months(app.session().filter.as_of, months))}});
     };

@@ -186,9 +186,9 @@ private:
             const Palette& c = app_.style.colours;
             const float pad = app_.style.px(10), width = ImGui::GetContentRegionAvail().x;
             const ImVec2 at = ImGui::GetCursorScreenPos();
-            ImDrawList* list_ = ImGui::GetWindowDrawList();
-            list_->ChannelsSplit(2);
-            list_->ChannelsSetCurrent(1);
+            ImDrawList* draw_list = ImGui::GetWindowDrawList();
+            draw_list->ChannelsSplit(2);
+            draw_list->ChannelsSetCurrent(1);
             ImGui::SetCursorScreenPos({at.x + pad, at.y + app_.style.px(8)});
             ImGui::BeginGroup();
             ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app_.style.px(4), app_.style.px(2)});
@@ -218,12 +218,12 @@ private:
             const bool hovered = ImGui::IsItemHovered() && !source.url.empty();
             app_.mark(id, at.x, at.y, width, bottom - at.y);
             if (!source.url.empty()) {
-                draw_icon(list_, Icon::Copy, {at.x + width - pad - app_.style.px(6), bottom - app_.style.px(17)},
+                draw_icon(draw_list, Icon::Copy, {at.x + width - pad - app_.style.px(6), bottom - app_.style.px(17)},
                           app_.style.px(14), c.muted);
             }
-            list_->ChannelsSetCurrent(0);
-            list_->AddRectFilled(at, {at.x + width, bottom}, hovered ? c.hover : c.control, app_.style.px(6));
-            list_->ChannelsMerge();
+            draw_list->ChannelsSetCurrent(0);
+            draw_list->AddRectFilled(at, {at.x + width, bottom}, hovered ? c.hover : c.control, app_.style.px(6));
+            draw_list->ChannelsMerge();
             if (hovered) {
                 ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
                 tooltip(app_, source.url + "\n" + app_.tr("ui.source.copy"));

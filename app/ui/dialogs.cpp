@@ -82,8 +82,7 @@ void draw_problems(App& app) {
                  app.tr(problems.empty() ? "ui.problems.none" : "ui.problems.note"));
     const float footer = app.style.px(52);
     ImGui::BeginChild("problem list", {0, -footer});
-    for (std::size_t i = 0; i < problems.size(); ++i) {
-        const model::Problem& problem = problems[i];
+    for (const model::Problem& problem : problems) {
         const std::size_t slash = problem.file.find_last_of('/');
         std::string where = slash == std::string::npos ? problem.file : problem.file.substr(slash + 1);
         if (problem.row >= 0) {

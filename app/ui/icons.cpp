@@ -37,7 +37,7 @@ std::vector<ImVec2> trace(SymbolShape shape) {
             const float middle = (low + high) / 2;
             (cartography::symbol_distance(shape, middle * c, middle * s) <= 0 ? low : high) = middle;
         }
-        outline.push_back({low * c, low * s});
+        outline.emplace_back(low * c, low * s);
     }
     return outline;
 }
@@ -66,7 +66,7 @@ void draw_symbol(ImDrawList* list, SymbolShape shape, ImVec2 centre, float size,
     std::vector<ImVec2> points;
     points.reserve(outline.size());
     for (const ImVec2& p : outline) {
-        points.push_back({centre.x + p.x * half, centre.y + p.y * half});
+        points.emplace_back(centre.x + p.x * half, centre.y + p.y * half);
     }
     const int count = static_cast<int>(points.size());
     if ((halo & IM_COL32_A_MASK) != 0) {
@@ -78,8 +78,8 @@ void draw_symbol(ImDrawList* list, SymbolShape shape, ImVec2 centre, float size,
         std::vector<ImVec2> middle;
         middle.reserve(points.size());
         for (const ImVec2& p : points) {
-            middle.push_back(
-                {centre.x + (p.x - centre.x) * (1 - width / size), centre.y + (p.y - centre.y) * (1 - width / size)});
+            middle.emplace_back(centre.x + (p.x - centre.x) * (1 - width / size),
+                                centre.y + (p.y - centre.y) * (1 - width / size));
         }
         list->AddPolyline(middle.data(), count, fill, ImDrawFlags_Closed, width);
         return;

@@ -13,7 +13,7 @@ namespace {
 
 // The sea and the land of the theme: no outline that is not data.
 void draw_backdrop(App& app) {
-    const float w = static_cast<float>(app.width), h = static_cast<float>(app.height);
+    const auto w = static_cast<float>(app.width), h = static_cast<float>(app.height);
     const cartography::Theme& theme = *app.style.theme;
     ImGui::GetBackgroundDrawList()->AddRectFilledMultiColor(
         {0, 0}, {w, h}, to_u32(theme.fill_la), to_u32(theme.fill_vn), to_u32(theme.sea), to_u32(theme.context_land));

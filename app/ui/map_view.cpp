@@ -79,6 +79,11 @@ void open_menu(App& app, float x, float y) {
     const model::LonLat ground = ground_at(app, x, y);
     if (ground.known()) {
         map.menu_boundaries = app.data->index->boundaries_at(ground, app.session().filter.as_of);
+        // First what the map shows at this scale: the province where no districts are drawn.
+        const model::Ref area = map.menu_ref;
+        if (area.kind != model::RefKind::Boundary || app.data->dataset->boundaries[area.index].level > 1) {
+            std::reverse(map.menu_boundaries.begin(), map.menu_boundaries.end());
+        }
     }
     ImGui::OpenPopup("map menu");
 }
@@ -108,8 +113,8 @@ void draw_context_menu(App& app) {
             }
         }
         const auto& places = app.session().filter.places;
-        for (auto at = map.menu_boundaries.rbegin(); at != map.menu_boundaries.rend(); ++at) {
-            const model::AdminUnit& place = data.boundaries[*at];
+        for (const model::Index index : map.menu_boundaries) {
+            const model::AdminUnit& place = data.boundaries[index];
             if (place.level == 0) {
                 continue;
             }
@@ -121,7 +126,7 @@ void draw_context_menu(App& app) {
             }
             if (entry("menu.details." + place.id, Icon::Info,
                       fmt::format(fmt::runtime(app.tr("ui.menu.details")), name))) {
-                app.select({model::RefKind::Boundary, *at}, false);
+                app.select({model::RefKind::Boundary, index}, false);
             }
         }
         if (entry("menu.zoom", Icon::Plus, app.tr("ui.menu.zoom_here"))) {
@@ -163,7 +168,7 @@ double round_distance(double metres_per_px, double most_px) {
 void draw_scale_bar(App& app) {
     const Rect& free = app.layout.map_free;
     const double metres = round_distance(app.map.metres_per_px, static_cast<double>(app.style.px(140)));
-    const float length = static_cast<float>(metres / app.map.metres_per_px);
+    const auto length = static_cast<float>(metres / app.map.metres_per_px);
     const std::string words = metres >= 1000
                                   ? fmt::format("{} km", number(app, static_cast<std::uint64_t>(metres / 1000)))
                                   : fmt::format("{} m", static_cast<int>(metres));

@@ -116,9 +116,9 @@ void Style::load_fonts(float scale) {
     }
 }
 
-void Style::use_theme(const cartography::Theme& wanted) {
-    theme = &wanted;
-    const cartography::Theme& t = wanted;
+void Style::use_theme(const cartography::Theme& of_map) {
+    theme = &of_map;
+    const cartography::Theme& t = of_map;
     colours.panel = to_u32(t.panel);
     colours.line = to_u32(t.panel_line);
     colours.text = to_u32(t.text);
@@ -215,11 +215,11 @@ std::string display_text(std::string_view utf8) {
     unsigned previous = 0;
     for (std::size_t i = 0; i < utf8.size();) {
         const Decoded c = decode(utf8, i);
-        if (c.code >= kFirstTone && c.code <= kLastTone && above_vowel(previous)) {
+        // SARA AM brings a sign above under the tone that is written before it.
+        const bool before_am =
+            c.code < 0x0ECC && i + c.length < utf8.size() && decode(utf8, i + c.length).code == 0x0EB3;
+        if (c.code >= kFirstTone && c.code <= kLastTone && (above_vowel(previous) || before_am)) {
             append(out, kRaisedTone + (c.code - kFirstTone));
-        } else if (c.code >= kFirstTone && c.code < 0x0ECC && i + c.length < utf8.size() &&
-                   decode(utf8, i + c.length).code == 0x0EB3) {
-            append(out, kRaisedTone + (c.code - kFirstTone));  // SARA AM brings a sign above under the tone
         } else {
             out.append(utf8.substr(i, c.length));
         }

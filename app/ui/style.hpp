@@ -32,7 +32,7 @@ public:
     /// Loads the fonts at this scale into the ImGui context. Throws std::runtime_error that names the package of a font
     /// that is missing. The caller renews the font texture.
     void load_fonts(float scale);
-    void use_theme(const cartography::Theme& theme);
+    void use_theme(const cartography::Theme& of_map);
 
     [[nodiscard]] float scale() const { return scale_; }
     /// Pixels of a measure of the design; the grid is 8.

@@ -128,9 +128,8 @@ std::vector<Tick> ticks(const TimelineAxis& axis, double min_month_px, double mi
                 tick.label = fmt::format("{}", static_cast<int>(month.year()));
                 last_year_label = x;
             }
-        } else if (axis.px_per_day() * 30.0 >= min_label_px) {
-            tick.label = fmt::format("{:02}", number);
-        } else if ((number - 1) % 3 == 0 && axis.px_per_day() * 90.0 >= min_label_px) {
+        } else if (axis.px_per_day() * 30.0 >= min_label_px ||
+                   ((number - 1) % 3 == 0 && axis.px_per_day() * 90.0 >= min_label_px)) {
             tick.label = fmt::format("{:02}", number);
         }
         list.push_back(std::move(tick));

@@ -136,7 +136,7 @@ void draw_bars(App& app, const Strip& strip, const DayWindow& window) {
         if (next <= axis.from || month.month >= axis.to || sum == 0) {
             continue;
         }
-        const float x0 = static_cast<float>(axis.x_of(month.month)), x1 = static_cast<float>(axis.x_of(next));
+        const auto x0 = static_cast<float>(axis.x_of(month.month)), x1 = static_cast<float>(axis.x_of(next));
         const float gap = std::min(app.style.px(2), (x1 - x0) * 0.2F);
         const bool in = next > first && month.month <= last;
         const float incidents = room * static_cast<float>(month.incidents) / static_cast<float>(most);
@@ -216,7 +216,7 @@ void draw_as_of_marker(App& app, const Strip& strip, Grip over) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const TimelineAxis& axis = strip.hit.axis;
     const double true_x = axis.x_of(app.session().filter.as_of + 0.5);
-    const float x = static_cast<float>(std::clamp(true_x, axis.x0, axis.x1));
+    const auto x = static_cast<float>(std::clamp(true_x, axis.x0, axis.x1));
     const ImU32 ink = to_u32(app.style.theme->border);
     const bool hot = over == Grip::AsOf;
     if (true_x == static_cast<double>(x) || std::abs(true_x - static_cast<double>(x)) < 0.5) {
@@ -281,7 +281,7 @@ void draw_timeline(App& app) {
     ImGui::InvisibleButton("strip", {static_cast<float>(axis.x1 - axis.x0) + app.style.px(28), rect.h});
     ImGui::SetItemAllowOverlap();  // the buttons that stand on it
     const ImGuiIO& io = ImGui::GetIO();
-    const double x = static_cast<double>(io.MousePos.x), y = static_cast<double>(io.MousePos.y);
+    const auto x = static_cast<double>(io.MousePos.x), y = static_cast<double>(io.MousePos.y);
     const DayWindow window = app.day_window();
     const Day as_of = app.session().filter.as_of;
     Grip over = state.grip;
