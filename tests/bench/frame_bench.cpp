@@ -92,7 +92,7 @@ void BM_SyntheticLines(benchmark::State& state) {
     map->lines[static_cast<std::size_t>(cartography::LineClass::Province)] = {level};
     measure(state, blank(map), nothing);
 }
-BENCHMARK(BM_SyntheticLines)->Arg(10'000)->Arg(50'000)->Arg(100'000)->Unit(benchmark::kMillisecond)->MinTime(1.0);
+BENCHMARK(BM_SyntheticLines)->Arg(10'000)->Arg(50'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
 
 /// Synthetic: a million incidents; the window moves and passes one in `range(1)`.
 void BM_SyntheticIncidents(benchmark::State& state) {
@@ -123,8 +123,7 @@ BENCHMARK(BM_SyntheticIncidents)
     ->Args({1'000'000, 100})
     ->Args({100'000, 100})
     ->Args({100'000, 1})
-    ->Unit(benchmark::kMillisecond)
-    ->MinTime(1.0);
+    ->Unit(benchmark::kMillisecond);
 
 session::Session session_at(double metres_across, double lon, double lat) {
     session::Session session = session::make_session(*model::parse_day("2026-01-15"));
@@ -141,7 +140,7 @@ void BM_RealPan(benchmark::State& state) {
         moving.view.centre.x += (step % 20 < 10 ? 13.0 : -13.0) * moving.view.metres_per_px;
     });
 }
-BENCHMARK(BM_RealPan)->Arg(1500)->Arg(400)->Arg(120)->Arg(20)->Unit(benchmark::kMillisecond)->MinTime(1.0);
+BENCHMARK(BM_RealPan)->Arg(1500)->Arg(400)->Arg(120)->Arg(20)->Unit(benchmark::kMillisecond);
 
 /// As BM_RealPan over the boundaries of both countries at full resolution, where they lie beside the checkout. Also says
 /// how long loading and preparing took, which the window does in the background.
@@ -171,7 +170,7 @@ void BM_FullResolutionPan(benchmark::State& state) {
     state.counters["vertices"] = static_cast<double>(world.map->dataset->boundary_polygons.vertices.size());
     state.counters["load_s"] = seconds;
 }
-BENCHMARK(BM_FullResolutionPan)->Arg(1500)->Arg(400)->Arg(120)->Unit(benchmark::kMillisecond)->MinTime(1.0);
+BENCHMARK(BM_FullResolutionPan)->Arg(1500)->Arg(400)->Arg(120)->Unit(benchmark::kMillisecond);
 
 /// The date window moves by a day each frame.
 void BM_RealScrub(benchmark::State& state) {
@@ -181,7 +180,7 @@ void BM_RealScrub(benchmark::State& state) {
         moving.window = {18'000 + step % 2000, 18'100 + step % 2000};
     });
 }
-BENCHMARK(BM_RealScrub)->Unit(benchmark::kMillisecond)->MinTime(1.0);
+BENCHMARK(BM_RealScrub)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace bordermap

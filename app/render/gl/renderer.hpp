@@ -32,7 +32,9 @@ public:
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    /// Draws the whole scene into framebuffer `target` (0: the window) of the scene's size.
+    /// Draws the whole scene into framebuffer `target` (0: the window) of the scene's size, and leaves it bound with the
+    /// viewport as it was, nothing of ours bound besides and blending off. Throws GraphicsError when the driver reports an
+    /// error (out of memory, a framebuffer that cannot be drawn into) or the scene has no drawable size.
     void draw(const cartography::Scene& scene, unsigned target = 0);
     /// Draws it into an image, in tiles where the page is larger than the driver's limit or `max_tile` px; tiles and whole
     /// give the same pixels.
