@@ -12,6 +12,7 @@ namespace {
 
 using glm::dvec2;
 
+constexpr double kRoomForNames = 0.2;  ///< on each side of selected symbols, share of what they span
 constexpr double kNearestMetres = 2'000.0;
 constexpr double kFarthestMetres = 6'000'000.0;
 /// How far from the plane's origin the middle of the map may go: the projection is well defined there.
@@ -105,6 +106,8 @@ session::Camera resolve_camera(const PreparedMap& map, const query::QueryIndex& 
         bounds = map.anchors[selected.index].bounds;
     } else if (const auto place = selected ? query::extent_of(index, selected) : std::nullopt) {
         bounds = project(*place);
+        const dvec2 around = (bounds.max - bounds.min) * kRoomForNames;
+        include(bounds, {bounds.min - around, bounds.max + around});
     } else if (session.fit == session::Fit::All) {
         bounds = {};  // the border, below
     } else if (!filter.places.empty()) {
