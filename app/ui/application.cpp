@@ -76,6 +76,7 @@ private:
     GLFWwindow* window_ = nullptr;
     InputQueue queue_;
     double mouse_x_ = -1, mouse_y_ = -1;
+    bool mouse_known_ = false;              ///< the pointer is over the window, or dragging out of it
     double cursor_x_ = -1, cursor_y_ = -1;  ///< of the last event, before it is taken
     std::array<bool, 5> buttons_{};
     bool fullscreen_ = false;
@@ -211,8 +212,13 @@ void Application::install_callbacks() {
         of(w).push(event);
     });
     glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int entered) {
-        if (entered == GLFW_FALSE) {
-            of(w).push({InputEvent::Kind::Move, -1, -1}, 1);
+        // A drag goes on outside the window: the server still tells where the pointer is.
+        const bool held = glfwGetMouseButton(w, GLFW_MOUSE_BUTTON_LEFT) == GLFW_PRESS ||
+                          glfwGetMouseButton(w, GLFW_MOUSE_BUTTON_RIGHT) == GLFW_PRESS;
+        if (entered == GLFW_FALSE && !held) {
+            InputEvent away{InputEvent::Kind::Move};
+            away.code = 1;
+            of(w).push(away, 1);
         }
     });
     glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int focused) {
@@ -248,6 +254,7 @@ void Application::take_input() {
             case InputEvent::Kind::Move:
                 mouse_x_ = event.x;
                 mouse_y_ = event.y;
+                mouse_known_ = event.code == 0;
                 break;
             case InputEvent::Kind::Button:
                 if (event.code >= 0 && event.code < static_cast<int>(buttons_.size())) {
@@ -529,8 +536,8 @@ void Application::frame() {
     const float ratio = io.DisplayFramebufferScale.x > 0 ? io.DisplayFramebufferScale.x : 1.0F;
     io.DisplaySize = {static_cast<float>(app.width), static_cast<float>(app.height)};
     io.DisplayFramebufferScale = {1, 1};
-    io.MousePos = mouse_x_ >= 0 ? ImVec2(static_cast<float>(mouse_x_) * ratio, static_cast<float>(mouse_y_) * ratio)
-                                : ImVec2(-FLT_MAX, -FLT_MAX);
+    io.MousePos = mouse_known_ ? ImVec2(static_cast<float>(mouse_x_) * ratio, static_cast<float>(mouse_y_) * ratio)
+                               : ImVec2(-FLT_MAX, -FLT_MAX);
     for (std::size_t i = 0; i < buttons_.size(); ++i) {
         io.MouseDown[i] = buttons_.at(i);
     }

@@ -11,7 +11,7 @@ struct InputEvent {
     enum class Kind { Move, Button, Wheel, Key, Char, Focus };
     Kind kind = Kind::Move;
     double x = 0, y = 0;  ///< Move: px; Wheel: notches
-    int code = 0;         ///< Button: number; Key: key; Char: code point; Focus: 1 gained
+    int code = 0;         ///< Button: number; Key: key; Char: code point; Focus: 1 gained; Move: 1 left the window
     int scancode = 0;
     int action = 0;  ///< 0 release, 1 press, 2 repeat (as GLFW)
     int mods = 0;

@@ -180,6 +180,15 @@ TEST(Window, TheWheelZoomsAtThePointerAndADragMovesTheGround) {
     EXPECT_NEAR(moved.at("cursor").at("lat").get<double>(), after.at("cursor").at("lat").get<double>(), 0.004);
 }
 
+TEST(Window, ADragThatLeavesTheWindowGoesOn) {
+    const Window window;
+    const double before = window.state().at("camera").at("lon").get<double>();
+    window.drag({700, 400}, {1500, 400});  // the window ends at 1280
+    const json state = window.state();
+    const double px = state.at("camera").at("metres_per_px").get<double>();
+    EXPECT_NEAR((before - state.at("camera").at("lon").get<double>()) * 106'000, 800 * px, 0.05 * 800 * px);
+}
+
 TEST(Window, TheAsOfDateSwitchesTheBoundaries) {
     const Window window{{"--as-of", "2025-07-10"}};
     EXPECT_EQ(window.state().at("selection").at("boundaries").at("VN").at("1"), 34);
