@@ -25,6 +25,8 @@ int window(const WindowOptions& options) {
                                                     session::Session session) {
         return resolve_names(common, index, gazetteer, std::move(session));
     };
+    application.theme_given = !options.common.theme.empty() || !options.common.session.empty();
+    application.language_given = !options.common.language.empty() || !options.common.session.empty();
     application.state_dump = options.state_dump;
     if (options.size.size() == 2) {
         application.width = options.size[0];
