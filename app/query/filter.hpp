@@ -37,6 +37,9 @@ struct Filter {
     std::vector<std::string> unit_kinds;  ///< kinds of unit; empty: all
     std::string text;                     ///< words that must all occur (any order, case and diacritics ignored)
 
+    bool lineage = true;  ///< false: what passes the places only by inheritance does not pass
+    bool ended = false;   ///< agreements that ended on or before the as-of date pass, too
+
     bool operator==(const Filter&) const = default;
 
     /// The half-open window of days; open where from/to are not set.

@@ -43,6 +43,29 @@ struct Link {
     bool inherited = false;
 };
 
+/// Where an agreement stands with its review meetings on the as-of date. Only public records are known: "never" and "overdue"
+/// mean that no public record of a held meeting was found.
+enum class MeetingState : std::uint8_t {
+    Overdue,  ///< the days in which the next one falls due have passed
+    NeverHeld,  ///< no meeting is on record since the agreement was signed; `overdue` says whether the first one was due by now
+    Due,       ///< the as-of date lies among the days in which the next one falls due
+    Upcoming,  ///< those days are still to come
+    Unknown    ///< a cadence is stated but gives no date: words without a period, or nothing dated to count from
+};
+
+/// Of an agreement that passes and whose source states how often its parties review it.
+struct MeetingDue {
+    model::Index agreement = model::kNone;
+    MeetingState state = MeetingState::Unknown;
+    model::Index last = model::kNone;  ///< event: the last held one on or before the as-of date
+    model::Index planned =
+        model::kNone;  ///< event: a planned one that nothing fulfilled and that may lie on or after that date
+    std::optional<model::Interval>
+        next;  ///< days in which the next one falls due: as imprecise as the date counted from
+    bool overdue = false;
+    bool ambiguous = false;  ///< the words of the source can be read as another period: the state is one reading
+};
+
 /// One month of the timeline. A record counts once, in the first month that it may lie in (the last when its past is open);
 /// undated ones, totals and snapshots do not. Counts ignore the date window (so that the strip shows what a wider window would add) and
 /// obey every other filter.
@@ -80,6 +103,7 @@ struct Selection {
                                       ///< that passes (itself, or its successors when it has ended)
     std::vector<SelectedAgreement> agreements;
     std::vector<Link> links;
+    std::vector<MeetingDue> meetings;     ///< of `agreements` with a cadence: by state, then by `next`
     std::vector<model::Index> events;     ///< dated ones by date, then the undated
     std::vector<model::Index> incidents;  ///< dated ones by date, then the undated; all record kinds
     std::vector<model::Index> gates;

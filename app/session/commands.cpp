@@ -33,6 +33,14 @@ std::string text_argument(const Command& command, const char* key) {
     return value.get<std::string>();
 }
 
+bool bool_argument(const Command& command, const char* key) {
+    const json& value = argument(command, key);
+    if (!value.is_boolean()) {
+        refuse(command, fmt::format("\"{}\" is not true or false", key));
+    }
+    return value.get<bool>();
+}
+
 double number_argument(const Command& command, const char* key) {
     const json& value = argument(command, key);
     if (!value.is_number() || !std::isfinite(value.get<double>())) {
@@ -184,15 +192,42 @@ void next_language(Session& session, const Command&, const Context&) {
 
 void set_layer(Session& session, const Command& command, const Context&) {
     const auto layer = parse_layer(text_argument(command, "name"));
-    const json& on = argument(command, "on");
-    if (!layer || !on.is_boolean()) {
-        refuse(command, "\"name\" is not a layer or \"on\" is not true or false");
+    if (!layer) {
+        refuse(command, "\"name\" is not a layer");
     }
-    session.show(*layer, on.get<bool>());
+    session.show(*layer, bool_argument(command, "on"));
 }
 
 void set_title(Session& session, const Command& command, const Context&) {
     session.title = text_argument(command, "text");
+}
+
+void set_disclaimer(Session& session, const Command& command, const Context&) {
+    session.disclaimer = text_argument(command, "text");
+}
+
+void set_lineage(Session& session, const Command& command, const Context&) {
+    session.filter.lineage = bool_argument(command, "on");
+}
+
+void set_ended(Session& session, const Command& command, const Context&) {
+    session.filter.ended = bool_argument(command, "on");
+}
+
+void set_mode(Session& session, const Command& command, const Context&) {
+    const auto mode = parse_mode(text_argument(command, "name"));
+    if (!mode) {
+        refuse(command, "\"name\" is not a mode of the map");
+    }
+    session.mode = *mode;
+}
+
+void set_sea_names(Session& session, const Command& command, const Context&) {
+    const auto names = parse_sea_names(text_argument(command, "name"));
+    if (!names) {
+        refuse(command, "\"name\" is not off, neutral or viet_nam");
+    }
+    session.sea_names = *names;
 }
 
 using Handler = void (*)(Session&, const Command&, const Context&);
@@ -204,6 +239,8 @@ struct Entry {
 
 // Sorted by name: found by binary search, listed as it stands.
 constexpr std::array kEntries{
+    Entry{{"disclaimer", R"({"text": line})", "Disclaimer of the picture; empty: the standard line", true, true},
+          set_disclaimer},
     Entry{{"filter.area.toggle", R"({"id": area or group})",
            "Show only records of this area of cooperation, or no longer", false, true},
           toggle_area},
@@ -215,8 +252,14 @@ constexpr std::array kEntries{
           toggle_category},
     Entry{{"filter.clear", "{}", "Let everything pass; the as-of date stays", false, true}, clear_filter},
     Entry{
+        {"filter.ended", R"({"on": true or false})", "Show agreements that have ended, too, or no longer", false, true},
+        set_ended},
+    Entry{
         {"filter.kind.toggle", R"({"kind": kind of unit})", "Show only units of this kind, or no longer", false, true},
         toggle_kind},
+    Entry{{"filter.lineage", R"({"on": true or false})",
+           "Show records that a place has by inheritance, or only its own", false, true},
+          set_lineage},
     Entry{{"filter.place.set", R"({"ids": [boundary ids]})", "Show only records of these places", false, true},
           set_places},
     Entry{{"filter.place.toggle", R"({"id": boundary id})", "Show only records of this place too, or no longer", false,
@@ -231,6 +274,12 @@ constexpr std::array kEntries{
           set_language},
     Entry{{"language.next", "{}", "The next language", false, true}, next_language},
     Entry{{"layer", R"({"name": layer, "on": true or false})", "Draw this layer or not", false, true}, set_layer},
+    Entry{{"mode", R"({"name": mode})", "What the map is about: overview, boundaries, cooperation, incidents, meetings",
+           false, true},
+          set_mode},
+    Entry{{"sea_names", R"({"name": "off" | "neutral" | "viet_nam"})", "How the archipelagos of the sea are named",
+           false, true},
+          set_sea_names},
     Entry{{"select", R"({"kind": kind, "id": id})", "Select one thing and show what is known of it", false, false},
           select_thing},
     Entry{{"select.none", "{}", "Select nothing", false, false}, select_none},

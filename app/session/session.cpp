@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -24,6 +25,19 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Layer::Count)> k
     "links", "incidents", "events",    "gates",  "precision", "graticule"};
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Fit::Count)> kFitNames{"filter", "all", "selected"};
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(Mode::Count)> kModeNames{
+    "overview", "boundaries", "cooperation", "incidents", "meetings"};
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(SeaNames::Count)> kSeaNames{"off", "neutral",
+                                                                                            "viet_nam"};
+
+/// The value whose name this is, of an enumeration that counts from 0 as its names do.
+template <typename Value, std::size_t kCount>
+std::optional<Value> parse_name(const std::array<std::string_view, kCount>& names, std::string_view name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    return found == names.end() ? std::nullopt : std::optional(static_cast<Value>(found - names.begin()));
+}
 
 struct KindName {
     model::RefKind kind;
@@ -68,6 +82,17 @@ std::string string_or(const json& object, const char* key, const std::string& fa
     return found->get<std::string>();
 }
 
+bool bool_or(const json& object, const char* key, bool fallback) {
+    const auto found = object.find(key);
+    if (found == object.end()) {
+        return fallback;
+    }
+    if (!found->is_boolean()) {
+        refuse(key, "true or false");
+    }
+    return found->get<bool>();
+}
+
 std::optional<model::Day> day_or_none(const json& object, const char* key) {
     const auto found = object.find(key);
     if (found == object.end() || found->is_null()) {
@@ -103,12 +128,23 @@ std::string_view layer_name(Layer layer) {
 }
 
 std::optional<Layer> parse_layer(std::string_view name) {
-    for (std::size_t i = 0; i < kLayerNames.size(); ++i) {
-        if (kLayerNames.at(i) == name) {
-            return static_cast<Layer>(i);
-        }
-    }
-    return std::nullopt;
+    return parse_name<Layer>(kLayerNames, name);
+}
+
+std::string_view mode_name(Mode mode) {
+    return kModeNames.at(static_cast<std::size_t>(mode));
+}
+
+std::optional<Mode> parse_mode(std::string_view name) {
+    return parse_name<Mode>(kModeNames, name);
+}
+
+std::string_view sea_names_name(SeaNames names) {
+    return kSeaNames.at(static_cast<std::size_t>(names));
+}
+
+std::optional<SeaNames> parse_sea_names(std::string_view name) {
+    return parse_name<SeaNames>(kSeaNames, name);
 }
 
 std::string_view kind_name(model::RefKind kind) {
@@ -159,12 +195,17 @@ json to_json(const Session& session) {
                   {"categories", filter.categories},
                   {"areas", filter.areas},
                   {"unit_kinds", filter.unit_kinds},
-                  {"text", filter.text}}},
+                  {"text", filter.text},
+                  {"lineage", filter.lineage},
+                  {"ended", filter.ended}}},
                 {"theme", session.theme},
                 {"language", model::language_code(session.language)},
                 {"layers", layers},
                 {"fit", kFitNames.at(static_cast<std::size_t>(session.fit))},
-                {"title", session.title}};
+                {"mode", mode_name(session.mode)},
+                {"sea_names", sea_names_name(session.sea_names)},
+                {"title", session.title},
+                {"disclaimer", session.disclaimer}};
     if (session.camera) {
         result["camera"] = {{"lon", session.camera->lon},
                             {"lat", session.camera->lat},
@@ -203,9 +244,22 @@ Session session_from_json(const json& object) {
         filter.areas = strings(*found, "areas");
         filter.unit_kinds = strings(*found, "unit_kinds");
         filter.text = string_or(*found, "text", "");
+        filter.lineage = bool_or(*found, "lineage", filter.lineage);
+        filter.ended = bool_or(*found, "ended", filter.ended);
     }
     session.theme = string_or(object, "theme", session.theme);
     session.title = string_or(object, "title", "");
+    session.disclaimer = string_or(object, "disclaimer", "");
+    const auto mode = parse_mode(string_or(object, "mode", std::string(kModeNames.front())));
+    if (!mode) {
+        refuse("mode", fmt::format("one of {}", fmt::join(kModeNames, ", ")));
+    }
+    session.mode = *mode;
+    const auto sea_names = parse_sea_names(string_or(object, "sea_names", std::string(kSeaNames.front())));
+    if (!sea_names) {
+        refuse("sea_names", fmt::format("one of {}", fmt::join(kSeaNames, ", ")));
+    }
+    session.sea_names = *sea_names;
     if (const auto found = object.find("language"); found != object.end()) {
         const auto language = model::parse_language(string_or(object, "language", ""));
         if (!language) {
@@ -222,11 +276,11 @@ Session session_from_json(const json& object) {
         }
     }
     const std::string fit = string_or(object, "fit", std::string(kFitNames.front()));
-    const auto fit_name = std::find(kFitNames.begin(), kFitNames.end(), fit);
-    if (fit_name == kFitNames.end()) {
+    const auto fit_value = parse_name<Fit>(kFitNames, fit);
+    if (!fit_value) {
         refuse("fit", "filter, all or selected");
     }
-    session.fit = static_cast<Fit>(fit_name - kFitNames.begin());
+    session.fit = *fit_value;
     if (const auto found = object.find("camera"); found != object.end() && !found->is_null()) {
         session.camera = Camera{number(*found, "lon", -180, 180), number(*found, "lat", -90, 90),
                                 number(*found, "metres_across", 1, 4e7)};

@@ -44,6 +44,24 @@ enum class Fit : std::uint8_t {
     Count
 };
 
+/// What the picture is about. A mode says which parts of the story may be drawn; the layers switch within it.
+enum class Mode : std::uint8_t {
+    Overview,     ///< cooperation and incidents together
+    Boundaries,   ///< ground and boundaries only
+    Cooperation,  ///< units, links, events, gates
+    Incidents,    ///< incidents
+    Meetings,     ///< the agreements by when their next review meeting falls due
+    Count
+};
+
+/// How the archipelagos of the sea are named. They are never filled and carry no boundary in any view.
+enum class SeaNames : std::uint8_t {
+    Off,      ///< not named
+    Neutral,  ///< both forms of the name, no country
+    VietNam,  ///< as Vietnamese official maps write them
+    Count
+};
+
 struct Session {
     query::Filter filter;
     std::optional<Camera> camera;  ///< none: see fit
@@ -54,6 +72,10 @@ struct Session {
     model::RefKind selected_kind = model::RefKind::None;
     std::string selected_id;
     std::string title;  ///< of the picture; empty: the sentence of the filter
+    std::string
+        disclaimer;  ///< on boundaries and names; empty: the standard line. Never left out of a picture with furniture
+    Mode mode = Mode::Overview;
+    SeaNames sea_names = SeaNames::Off;
     bool operator==(const Session&) const = default;
 
     [[nodiscard]] bool shows(Layer layer) const { return (layers >> static_cast<unsigned>(layer)) & 1U; }
@@ -68,6 +90,10 @@ struct Session {
 [[nodiscard]] Session make_session(model::Day as_of);
 [[nodiscard]] std::string_view layer_name(Layer layer);  ///< "incidents"
 [[nodiscard]] std::optional<Layer> parse_layer(std::string_view name);
+[[nodiscard]] std::string_view mode_name(Mode mode);  ///< "meetings"
+[[nodiscard]] std::optional<Mode> parse_mode(std::string_view name);
+[[nodiscard]] std::string_view sea_names_name(SeaNames names);  ///< "off", "neutral", "viet_nam"
+[[nodiscard]] std::optional<SeaNames> parse_sea_names(std::string_view name);
 /// "boundary", "unit", "agreement", "event", "incident", "gate", "source"; "" for None.
 [[nodiscard]] std::string_view kind_name(model::RefKind kind);
 [[nodiscard]] std::optional<model::RefKind> parse_kind(std::string_view name);

@@ -49,10 +49,13 @@ protected:
 
 /// One valid call of every command, each of which changes the initial Session.
 std::vector<Command> one_of_each() {
-    return {{"filter.area.toggle", {{"id", "COOP.INFO"}}},
+    return {{"disclaimer", {{"text", "For this audience only"}}},
+            {"filter.area.toggle", {{"id", "COOP.INFO"}}},
             {"filter.as_of", {{"day", "2024-06-01"}}},
             {"filter.category.toggle", {{"id", "INC.TOC.DRUG"}}},
+            {"filter.ended", {{"on", true}}},
             {"filter.kind.toggle", {{"kind", "army"}}},
+            {"filter.lineage", {{"on", false}}},
             {"filter.place.set", {{"ids", {"P1", "P2"}}}},
             {"filter.place.toggle", {{"id", "P1"}}},
             {"filter.text", {{"text", "gold"}}},
@@ -60,6 +63,8 @@ std::vector<Command> one_of_each() {
             {"language", {{"code", "lo"}}},
             {"language.next", nlohmann::json::object()},
             {"layer", {{"name", "towns"}, {"on", false}}},
+            {"mode", {{"name", "meetings"}}},
+            {"sea_names", {{"name", "viet_nam"}}},
             {"select", {{"kind", "unit"}, {"id", "U1"}}},
             {"theme", {{"name", "dark"}}},
             {"title", {{"text", "Briefing"}}},

@@ -53,6 +53,11 @@ Session full_session() {
     session.selected_kind = model::RefKind::Unit;
     session.selected_id = "some-unit";
     session.title = "Tiêu đề";
+    session.disclaimer = "ຂໍ້ຈຳກັດ";
+    session.mode = Mode::Meetings;
+    session.sea_names = SeaNames::Neutral;
+    session.filter.lineage = false;
+    session.filter.ended = true;
     return session;
 }
 
