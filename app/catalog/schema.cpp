@@ -32,7 +32,7 @@ constexpr TableColumn kAgreements[] = {
     {"status"}, {"place"}, {"lon"}, {"lat"}, {"precision_km"}, {"cadence"}, {"cadence_text"}, {"meeting_host"}, {"caveat"},
     {"confidence"}, {"source_ids"}};
 constexpr TableColumn kAgreementParties[] = {{"agreement_id", Key}, {"unit_id", Key}, {"role"}};
-constexpr TableColumn kAgreementAreas[] = {{"agreement_id", Key}, {"area_id", Key}, {"undertaking"}};
+constexpr TableColumn kAgreementAreas[] = {{"agreement_id", Key}, {"area_id", Key}, {"undertaking"}, {"category_ids"}};
 constexpr TableColumn kEvents[] = {
     {"id", Key}, {"kind", Value}, {"date", Column}, {"status"}, {"fulfils"}, {"title_en"}, {"title_vi"}, {"title_lo"}, {"place"},
     {"lon"}, {"lat"}, {"precision_km"}, {"agreement_id"}, {"caveat"}, {"confidence"}, {"source_ids"}};

@@ -221,6 +221,17 @@ void link(Dataset& dataset, const ProblemSink& report_to) {
             resolve(dataset.category_by_id, incident.category_id, "categories", incident, "category_id", report);
         incident.admin = resolve(dataset.boundary_by_id, incident.admin_id, "boundaries", incident, "admin_id", report);
     }
+    for (Agreement& agreement : dataset.agreements) {
+        for (Undertaking& undertaking : agreement.areas) {
+            for (const std::string& id : undertaking.category_ids) {
+                const Index category =
+                    resolve(dataset.category_by_id, id, "categories", agreement, "category_ids", report);
+                if (category != kNone) {
+                    undertaking.categories.push_back(category);
+                }
+            }
+        }
+    }
     for (Gate& gate : dataset.gates) {
         gate.admin_vn = resolve(dataset.boundary_by_id, gate.admin_vn_id, "boundaries", gate, "admin_vn", report);
         gate.admin_la = resolve(dataset.boundary_by_id, gate.admin_la_id, "boundaries", gate, "admin_la", report);

@@ -124,7 +124,9 @@ struct Party {
 
 struct Undertaking {
     Index area = kNone;
-    std::string text;  ///< what was undertaken, in the source's terms; may be empty
+    std::string text;                         ///< what was undertaken, in the source's terms; may be empty
+    std::vector<std::string> category_ids{};  ///< of the incidents that it is aimed at
+    std::vector<Index> categories{};          ///< those of them that are known
 };
 
 struct Agreement : Record {

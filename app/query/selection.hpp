@@ -145,6 +145,11 @@ private:
 /// Pure: same index and filter, same Selection.
 [[nodiscard]] Selection select(const QueryIndex& index, const Filter& filter);
 
+/// The incidents behind one number of Counts::incidents_by_province, by date; kNone: those behind "" (not located, or not to
+/// one province).
+[[nodiscard]] std::vector<model::Index> incidents_in_province(const QueryIndex& index, const Selection& selection,
+                                                              model::Index province);
+
 /// The geographic extent of what passes, in degrees: the places of the filter when it has any (as they are on the as-of date), else
 /// all incidents, events, gates and linked units that have a position. Nothing when nothing has a place.
 struct Extent {

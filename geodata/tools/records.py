@@ -13,6 +13,17 @@ TOWN_RADIUS_KM = "10"
 REFORM = "2025-07-01"
 GENERAL = "general knowledge"
 NO_PLACE = {"not stated", "host town not stated"}
+# What the parties call others, not what this data calls them: always in quotation marks.
+LABELS = re.compile("|".join(["distorted propaganda", "hostile (?:forces|elements)", "reactionary(?: forces)?",
+                              "luận điệu xuyên tạc", "thế lực (?:thù địch|phản động)", "phản động"]))
+
+
+def quoted(text):
+    """The text with those labels in quotation marks, where they do not stand in quotation marks already."""
+    parts = text.split('"')
+    parts[::2] = [LABELS.sub(lambda m: f'"{m.group()}"', part) for part in parts[::2]]
+    return '"'.join(parts)
+
 
 
 class Sources:
@@ -453,8 +464,8 @@ class Builder:
             cell = targets["A01.1"] if cell == "as A01.1" else "|".join(split(cell.replace(".*", ""), ","))
             targets[u["id"]] = cell
             areas.append({"agreement_id": "A-2026-KHE-SANH", "area_id": u["cooperation id"],
-                          "undertaking": u["undertaking"].replace("U01 ", "the Quảng Trị Military Command ").replace(
-                              "U19 ", "its \"relevant agencies and units\" "),
+                          "undertaking": quoted(u["undertaking"].replace("U01 ", "the Quảng Trị Military Command ").replace(
+                              "U19 ", "its \"relevant agencies and units\" ")),
                           "undertaking_id": u["id"], "category_ids": cell})
             self.ledger.add("news_facts.md", u["id"], "entered", "agreement_areas", f"A-2026-KHE-SANH/{u['cooperation id']}")
         have = {a["area_id"] for a in areas if a["agreement_id"] == "A-2026-KHE-SANH"}
@@ -598,7 +609,8 @@ class Builder:
                     groups[group] = row["group"]
                     rows.append({"id": group, "parent_id": "", "name_en": row["group"], "name_vi": "", "name_lo": "",
                                  "named_in": "", "note": "group", "confidence": ""})
-                rows.append({"id": row["id"], "parent_id": group, "name_en": row[label], "name_vi": row["Vietnamese term"],
+                rows.append({"id": row["id"], "parent_id": group, "name_en": quoted(row[label]),
+                             "name_vi": quoted(row["Vietnamese term"]),
                              "name_lo": "", "named_in": row["named in"], "note": row.get("note", ""),
                              "confidence": row["conf"]})
                 self.ledger.add("news_facts.md", row["id"], "entered", name, row["id"])
