@@ -1,5 +1,7 @@
 #include "cartography/compose_map.hpp"
 
+#include "cartography/sea.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -26,7 +28,12 @@ LabelShape make_shape(const model::PolygonColumns& polygons, std::size_t feature
     }
     std::vector<model::LonLat> kept;
     std::vector<dvec2> plane;
-    for (std::uint32_t ring = polygons.feature_rings[feature]; ring < polygons.feature_rings[feature + 1]; ++ring) {
+    const std::vector<std::uint8_t> islands = archipelago_rings(polygons, feature);
+    const std::uint32_t first = polygons.feature_rings[feature];
+    for (std::uint32_t ring = first; ring < polygons.feature_rings[feature + 1]; ++ring) {
+        if (islands[ring - first] != 0) {
+            continue;
+        }
         kept.clear();
         for (std::uint32_t v = polygons.ring_vertices[ring]; v < polygons.ring_vertices[ring + 1]; ++v) {
             const model::LonLat& at = polygons.vertices[v];

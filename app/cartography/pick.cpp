@@ -1,4 +1,5 @@
 #include "cartography/compose.hpp"
+#include "cartography/sea.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -83,7 +84,7 @@ Ref pick_line(const Scene& scene, vec2 at, float radius) {
 
 Ref pick_area(const Scene& scene, const query::QueryIndex& index, dvec2 px) {
     const model::LonLat at = projection().inverse(scene.view.to_metres(px));
-    if (!at.known()) {
+    if (!at.known() || in_archipelago(at)) {
         return {};
     }
     const std::vector<model::Index> found = index.boundaries_at(at, scene.as_of);

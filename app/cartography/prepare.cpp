@@ -2,6 +2,7 @@
 #include "cartography/prepare_lines.hpp"
 #include "cartography/prepare_points.hpp"
 #include "cartography/prepared_map.hpp"
+#include "cartography/sea.hpp"
 #include "cartography/simplify.hpp"
 #include "cartography/topology.hpp"
 #include "cartography/triangulate.hpp"
@@ -179,7 +180,16 @@ private:
             padded.feature_rings.resize(boundary_count() + 1, padded.feature_rings.back());
             boundaries = &padded;
         }
-        const std::array layers = {boundaries, &data().neighbour_polygons};
+        std::array layers = {boundaries, &data().neighbour_polygons};
+        // Islands of the sea are no part of any country's picture, whatever data they come with.
+        std::array<model::PolygonColumns, 2> without_islands;
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            const std::vector<std::uint8_t> islands = archipelago_rings(*layers[i]);
+            if (std::find(islands.begin(), islands.end(), 1) != islands.end()) {
+                without_islands[i] = without_rings(*layers[i], islands);
+                layers[i] = &without_islands[i];
+            }
+        }
         graph_ = build_edges(layers, [this](std::uint32_t feature, std::uint32_t) {
             problem(feature, model::Severity::Error,
                     "a ring has a vertex that is no place on the globe; the ring is left out",
