@@ -22,6 +22,7 @@ struct LoadResult {
     std::shared_ptr<const model::Dataset> dataset;  ///< never null; empty when nothing could be read
     std::vector<model::Problem> problems;
     std::vector<LayerInfo> layers;
+    bool data_opened = true;  ///< false: sources of data were named and none of them could be opened
     [[nodiscard]] bool has_errors() const;
 };
 
@@ -38,7 +39,8 @@ struct LoadOptions {
     std::string encoding;  ///< of the text in shapefiles and CSV, e.g. "windows-1258"; empty: as each file says
 };
 
-/// Only allow-listed drivers (ESRI Shapefile, CSV, GPKG, GeoJSON, SQLite off, no VRT, no network, no /vsi*).
+/// Only allow-listed drivers (ESRI Shapefile, CSV, GPKG, GeoJSON, SQLite off, no VRT, no network, no /vsi*), and PostgreSQL for
+/// a source that begins with `PG:`; a server that does not answer within 5 s is given up, unless the source says connect_timeout.
 /// A folder is searched for the tables of the contract by layer name (countries, provinces, districts and any
 /// `boundaries*` are boundaries; neighbours, rivers, places are context). Never throws for bad input.
 [[nodiscard]] LoadResult load(const LoadOptions& options);
@@ -48,6 +50,8 @@ struct LoadOptions {
 
 /// `check`: load() plus the validation of single files and layers against the contract: types, ids, references,
 /// duplicates, intervals, dates, positions, encodings, NFC, rings, level and parent nesting, lineage cycles.
-[[nodiscard]] std::vector<model::Problem> check(const std::vector<std::string>& sources, const Progress& progress = {});
+/// `opened`, where given, becomes false when none of the sources could be opened.
+[[nodiscard]] std::vector<model::Problem> check(const std::vector<std::string>& sources, const Progress& progress = {},
+                                                bool* opened = nullptr);
 
 }  // namespace bordermap::catalog

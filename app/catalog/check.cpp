@@ -24,7 +24,7 @@ std::vector<const model::Record*> as_records(const Records& records) {
 
 }  // namespace
 
-std::vector<model::Problem> check(const std::vector<std::string>& sources, const Progress& progress) {
+std::vector<model::Problem> check(const std::vector<std::string>& sources, const Progress& progress, bool* opened) {
     LoadContext context;
     context.strict = true;
     LoadOptions options;
@@ -38,6 +38,9 @@ std::vector<model::Problem> check(const std::vector<std::string>& sources, const
     OtherLayers other;
     try {
         load_dataset(options, context, &other);
+        if (opened != nullptr) {
+            *opened = context.data_opened;
+        }
         advance(kReadingShare, "values");
         validate_values(context);
         validate_lineage(context);

@@ -19,6 +19,8 @@ using model::LonLat;
 using model::Severity;
 
 constexpr std::size_t kMinRingPoints = 4;
+// One feature can be a whole coast: a load that is cancelled must not wait for its end.
+constexpr std::size_t kVerticesBetweenCancel = 65536;
 // WGS 84 as most writers spell it: recognising it here saves PROJ's search through its database.
 constexpr const char* kWgs84 = "GCS_WGS_1984";
 
@@ -115,6 +117,11 @@ void GeometryReader::find_transformation() {
 
 void GeometryReader::read_vertices(const OGRSimpleCurve& curve) {
     const auto count = static_cast<std::size_t>(std::max(curve.getNumPoints(), 0));
+    since_cancel_check_ += count + 1;
+    if (since_cancel_check_ >= kVerticesBetweenCancel) {
+        since_cancel_check_ = 0;
+        table_.context().throw_if_cancelled();
+    }
     scratch_.resize(count);
     if (count == 0) {
         return;

@@ -52,7 +52,8 @@ private:
     std::unique_ptr<OGRCoordinateTransformation> transformation_;
     std::vector<model::LonLat> scratch_;
     std::vector<double> x_, y_;
-    bool swapped_ = false;  ///< the current feature has been reported as swapped
+    std::size_t since_cancel_check_ = 0;  ///< vertices and rings
+    bool swapped_ = false;                ///< the current feature has been reported as swapped
 };
 
 }  // namespace bordermap::catalog

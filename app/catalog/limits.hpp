@@ -15,6 +15,7 @@ inline constexpr std::uint64_t kMaxVertices = 50'000'000;  ///< of one load
 inline constexpr int kMaxColumns = 512;                    ///< of one layer
 inline constexpr std::size_t kMaxExtraNames = 16384;       ///< ExtraField::name is 16 bits wide
 inline constexpr std::size_t kMaxTextBytes = 65536;        ///< of one value
+inline constexpr int kConnectSeconds = 5;                  ///< for a database server to answer
 inline constexpr std::size_t kMaxProblemsPerKind = 20;     ///< of one kind and file; the rest is counted
 
 /// Where the map is: a position outside is suspect, and one that is inside only with lon and lat exchanged is swapped.

@@ -20,6 +20,7 @@ LoadResult load(const LoadOptions& options) {
     LoadResult result;
     try {
         load_dataset(options, context, nullptr);
+        result.data_opened = context.data_opened;
         result.dataset = std::make_shared<const model::Dataset>(std::move(context.dataset));
         result.layers = std::move(context.layers);
     } catch (const Cancelled&) {

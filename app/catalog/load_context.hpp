@@ -30,7 +30,8 @@ struct LoadContext {
     std::vector<FileLayer> file_layers;
     std::unordered_map<std::string, std::uint16_t> extra_index;
     std::uint64_t vertices = 0;
-    bool strict = false;  ///< `check`: text and numbers are looked at more closely than loading needs
+    bool data_opened = true;  ///< false: sources of data were named and none of them could be opened
+    bool strict = false;      ///< `check`: text and numbers are looked at more closely than loading needs
     std::string encoding_override;
     Progress progress;
     const std::atomic<bool>* cancel = nullptr;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -64,6 +65,11 @@ void read_table(Table& table, TableKind kind, const IdIndex& ids, OtherLayers* o
         case TableKind::Other:
             return read_other(table, other->polygons, other->records);
     }
+}
+
+bool has_boundaries(const std::vector<OpenLayer>& layers) {
+    return std::any_of(layers.begin(), layers.end(),
+                       [](const OpenLayer& layer) { return layer.kind == TableKind::Boundaries; });
 }
 
 /// Boundaries come from the boundary sources when there are any, else from the data; a context layer that the boundary
@@ -138,21 +144,52 @@ bool has_targets(const model::Dataset& dataset, std::string_view field, bool of_
     return true;
 }
 
+/// The boundary that was read from that row; null when the file holds none.
+const model::AdminUnit* boundary_of(const model::Dataset& dataset, std::size_t file, std::int64_t row) {
+    const auto& all = dataset.boundaries;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& unit) { return unit.file == file && unit.row == row; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+/// What a second row of an id says otherwise than the first: one of the two must be wrong.
+std::string differences(const LoadContext& context, const model::AdminUnit& second) {
+    const auto& dataset = context.dataset;
+    const auto found = dataset.boundary_by_id.find(second.id);
+    if (found == dataset.boundary_by_id.end()) {
+        return {};
+    }
+    const auto& first = dataset.boundaries[found->second];
+    std::string text = first.file == second.file ? "" : " of " + context.file_layers[first.file].file;
+    const auto compare = [&](std::string_view field, const std::string& there, const std::string& here) {
+        if (there != here) {
+            text += fmt::format(R"(; {} is "{}" there but "{}" here)", field, there, here);
+        }
+    };
+    compare("name_en", first.name.en, second.name.en);
+    compare("name_vi", first.name.vi, second.name.vi);
+    compare("name_lo", first.name.lo, second.name.lo);
+    compare("parent_id", first.parent_id, second.parent_id);
+    return text;
+}
+
 void link_dataset(LoadContext& context) {
     std::set<std::pair<std::string, std::string>> untold;
     model::link(context.dataset, [&](model::Problem problem) {
         const auto& files = context.dataset.files;
         const auto found = std::find(files.begin(), files.end(), problem.file);
-        bool of_boundary = false;
+        const model::AdminUnit* boundary = nullptr;
         if (found != files.end()) {
             const auto index = static_cast<std::size_t>(found - files.begin());
-            of_boundary = std::any_of(context.dataset.boundaries.begin(), context.dataset.boundaries.end(),
-                                      [&](const model::AdminUnit& unit) { return unit.file == index; });
+            boundary = boundary_of(context.dataset, index, problem.row);
             const auto& place = context.file_layers[index];
             problem.file = place.file;
             problem.layer = place.layer;
         }
-        if (!has_targets(context.dataset, problem.field, of_boundary)) {
+        if (boundary != nullptr && problem.field == "id") {
+            problem.message += differences(context, *boundary);
+        }
+        if (!has_targets(context.dataset, problem.field, boundary != nullptr)) {
             // One file looked at alone: every reference leads nowhere, which is said once.
             if (untold.emplace(problem.file, problem.field).second) {
                 problem.severity = Severity::Warning;
@@ -175,7 +212,16 @@ void load_dataset(const LoadOptions& options, LoadContext& context, OtherLayers*
     GdalScope gdal;
     const auto data_files = expand_sources(options.data, context.log);
     const auto boundary_files = expand_sources(options.boundaries, context.log);
-    auto layers = choose(open_all(data_files, gdal, context), open_all(boundary_files, gdal, context));
+    auto of_data = open_all(data_files, gdal, context);
+    auto of_boundaries = open_all(boundary_files, gdal, context);
+    context.data_opened = options.data.empty() || !of_data.empty();
+    std::vector<SourceFile> fallback_files;
+    if (!options.fallback_boundaries.empty() && !has_boundaries(of_data) && !has_boundaries(of_boundaries)) {
+        fallback_files = expand_sources({options.fallback_boundaries}, context.log);
+        auto fallback = open_all(fallback_files, gdal, context);
+        std::move(fallback.begin(), fallback.end(), std::back_inserter(of_boundaries));
+    }
+    auto layers = choose(std::move(of_data), std::move(of_boundaries));
     if (layers.size() > kMaxLayers) {
         context.log.add("limit", {Severity::Error,
                                   layers[kMaxLayers].source->shown,

@@ -21,6 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 using model::Severity;
 
+constexpr const char* kPostgres = "PostgreSQL";
+
 /// The file with the same stem and another ending in either case; empty when there is none.
 fs::path companion(const std::string& path, std::string_view extension) {
     for (const auto& spelling : {std::string(extension), [&] {
@@ -96,6 +98,20 @@ void report_csv_shape(const SourceFile& source, const std::string& layer, LoadCo
     }
 }
 
+/// The connection with a limit to the time that connecting may take, where it states none: a server that does not answer
+/// would else hold up the load for minutes.
+std::string with_connect_timeout(const std::string& connection) {
+    constexpr std::string_view kOption = "connect_timeout";
+    if (connection.find(kOption) != std::string::npos) {
+        return connection;
+    }
+    if (connection.find("://") == std::string::npos) {
+        return fmt::format("{} {}={}", connection, kOption, kConnectSeconds);
+    }
+    return fmt::format("{}{}{}={}", connection, connection.find('?') == std::string::npos ? '?' : '&', kOption,
+                       kConnectSeconds);
+}
+
 GDALDataset* open_dataset(const SourceFile& source) {
     const char* const drivers[] = {source.driver.c_str(), nullptr};
     std::vector<const char*> options;
@@ -105,7 +121,8 @@ GDALDataset* open_dataset(const SourceFile& source) {
         options = {"ENCODING="};  // bytes as they are: see find_encoding
     }
     options.push_back(nullptr);
-    return GDALDataset::Open(source.target.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers,
+    const auto target = source.driver == kPostgres ? with_connect_timeout(source.target) : source.target;
+    return GDALDataset::Open(target.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers,
                              options.data(), nullptr);
 }
 
@@ -155,9 +172,9 @@ std::vector<OpenLayer> open_source(const SourceFile& source, GdalScope& gdal, Lo
         context.log.add("open", {Severity::Error, source.shown, {}, -1, {}, std::move(message), std::move(cure)});
         return std::vector<OpenLayer>{};
     };
-    if (source.driver == "PostgreSQL" && GetGDALDriverManager()->GetDriverByName("PostgreSQL") == nullptr) {
+    if (source.driver == kPostgres && GetGDALDriverManager()->GetDriverByName(kPostgres) == nullptr) {
         RegisterOGRPG();
-        if (GetGDALDriverManager()->GetDriverByName("PostgreSQL") == nullptr) {
+        if (GetGDALDriverManager()->GetDriverByName(kPostgres) == nullptr) {
             return fail("this GDAL has no PostgreSQL driver",
                         "install a GDAL with PostgreSQL, or export the tables to a GeoPackage");
         }
@@ -174,6 +191,12 @@ std::vector<OpenLayer> open_source(const SourceFile& source, GdalScope& gdal, Lo
         std::string said;
         for (const auto& message : gdal.take()) {
             said += (said.empty() ? "" : "; ") + message.text;
+        }
+        if (source.driver == kPostgres) {
+            std::replace(said.begin(), said.end(), '\n', ' ');  // libpq writes a line per address
+            return fail(fmt::format("the PostgreSQL server cannot be reached or refuses: {}", trim(said)),
+                        "check host, port, dbname, user and password of the connection and that the server runs, or "
+                        "export the tables to a GeoPackage");
         }
         return fail(fmt::format("cannot be opened as {}{}{}", source.driver, said.empty() ? "" : ": ", said),
                     "check that the file is whole and of the kind that its ending names");

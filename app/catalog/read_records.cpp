@@ -43,18 +43,45 @@ model::RecordKind record_kind(Table& table, const Column& column) {
     return model::RecordKind::Snapshot;
 }
 
-/// The record that a row names; kNone with a Problem when there is none.
-model::Index find_id(Table& table, const Column& column, const std::unordered_map<std::string, model::Index>& ids,
-                     std::string_view what) {
-    const auto id = table.text(column);
-    const auto found = ids.find(id);
-    if (found != ids.end()) {
-        return found->second;
+/// One side of a table that joins two others.
+struct LinkEnd {
+    std::string_view column;
+    std::string_view what;  ///< the record in words, for messages
+    const std::unordered_map<std::string, model::Index>& ids;
+
+    /// The record that the current row names; kNone with a Problem when there is none.
+    [[nodiscard]] model::Index find(Table& table, const Column& from) const {
+        const auto id = table.text(from);
+        const auto found = ids.find(id);
+        if (found != ids.end()) {
+            return found->second;
+        }
+        table.report("reference", Severity::Error, from.name,
+                     fmt::format(R"(there is no {} "{}"; the row is left out)", what, cut_utf8(id, 80)),
+                     fmt::format("correct the id, or add the {}", what));
+        return model::kNone;
     }
-    table.report("reference", Severity::Error, column.name,
-                 fmt::format(R"(there is no {} "{}"; the row is left out)", what, cut_utf8(id, 80)),
-                 fmt::format("correct the id, or add the {}", what));
-    return model::kNone;
+};
+
+/// Reads a table that joins two others and says one thing of each pair.
+template <typename Join>
+void read_links(Table& table, const LinkEnd& first, const LinkEnd& second, std::string_view said, const Join& join) {
+    const auto first_id = table.column(first.column);
+    const auto second_id = table.column(second.column);
+    const auto text = table.column(said);
+    table.each_row([&] {
+        model::Record record;
+        if (!table.begin_record(record)) {
+            return false;
+        }
+        const auto one = first.find(table, first_id);
+        const auto other = second.find(table, second_id);
+        if (one == model::kNone || other == model::kNone) {
+            return false;
+        }
+        join(one, other, table.text(text));
+        return true;
+    });
 }
 
 void read_terms(Table& table, std::vector<model::Term>& terms) {
@@ -349,60 +376,28 @@ void read_aliases(Table& table) {
 }
 
 void read_agreement_parties(Table& table, const IdIndex& ids) {
-    const auto agreement_id = table.column("agreement_id");
-    const auto unit_id = table.column("unit_id");
-    const auto role = table.column("role");
-    table.each_row([&] {
-        model::Record record;
-        if (!table.begin_record(record)) {
-            return false;
-        }
-        const auto agreement = find_id(table, agreement_id, ids.agreements, "agreement");
-        const auto unit = find_id(table, unit_id, ids.units, "unit");
-        if (agreement == model::kNone || unit == model::kNone) {
-            return false;
-        }
-        table.context().dataset.agreements[agreement].parties.push_back({unit, table.text(role)});
-        return true;
-    });
+    auto& agreements = table.context().dataset.agreements;
+    read_links(table, {"agreement_id", "agreement", ids.agreements}, {"unit_id", "unit", ids.units}, "role",
+               [&](model::Index agreement, model::Index unit, std::string role) {
+                   agreements[agreement].parties.push_back({unit, std::move(role)});
+               });
 }
 
 void read_agreement_areas(Table& table, const IdIndex& ids) {
-    const auto agreement_id = table.column("agreement_id");
-    const auto area_id = table.column("area_id");
-    const auto undertaking = table.column("undertaking");
-    table.each_row([&] {
-        model::Record record;
-        if (!table.begin_record(record)) {
-            return false;
-        }
-        const auto agreement = find_id(table, agreement_id, ids.agreements, "agreement");
-        const auto area = find_id(table, area_id, ids.areas, "area");
-        if (agreement == model::kNone || area == model::kNone) {
-            return false;
-        }
-        table.context().dataset.agreements[agreement].areas.push_back({area, table.text(undertaking)});
-        return true;
-    });
+    auto& agreements = table.context().dataset.agreements;
+    const auto category_ids = table.column("category_ids");
+    read_links(table, {"agreement_id", "agreement", ids.agreements}, {"area_id", "area", ids.areas}, "undertaking",
+               [&](model::Index agreement, model::Index area, std::string undertaking) {
+                   agreements[agreement].areas.push_back({area, std::move(undertaking), table.ids(category_ids), {}});
+               });
 }
 
 void read_event_parties(Table& table, const IdIndex& ids) {
-    const auto event_id = table.column("event_id");
-    const auto unit_id = table.column("unit_id");
-    const auto role = table.column("role");
-    table.each_row([&] {
-        model::Record record;
-        if (!table.begin_record(record)) {
-            return false;
-        }
-        const auto event = find_id(table, event_id, ids.events, "event");
-        const auto unit = find_id(table, unit_id, ids.units, "unit");
-        if (event == model::kNone || unit == model::kNone) {
-            return false;
-        }
-        table.context().dataset.events[event].parties.push_back({unit, table.text(role)});
-        return true;
-    });
+    auto& events = table.context().dataset.events;
+    read_links(table, {"event_id", "event", ids.events}, {"unit_id", "unit", ids.units}, "role",
+               [&](model::Index event, model::Index unit, std::string role) {
+                   events[event].parties.push_back({unit, std::move(role)});
+               });
 }
 
 }  // namespace bordermap::catalog

@@ -18,6 +18,9 @@ using model::Severity;
 // Below this, overlaps and gaps are rounding of coordinates; between the two, they are seen only at survey scale.
 constexpr double kNoticeKm2 = 1e-6;
 constexpr double kErrorKm2 = 0.01;
+// Corners of a gap are computed crossings of two lines: this near (about 0.1 mm) they lie on either line.
+constexpr double kOnLineDegrees = 1e-9;
+constexpr const char* kHoleCure = "right for water and enclaves; else a unit is missing";
 // A child may stick out of its parent by this share before the parent is wrong rather than the line.
 constexpr double kSharedOutside = 0.01;
 
@@ -37,6 +40,12 @@ struct Finding {
     double km2 = 0.0;
     Index first = model::kNone, second = model::kNone;
     std::string place;
+};
+
+/// Findings of one kind. Those below kNoticeKm2 are counted, since a line drawn twice is seen by their number, but not listed.
+struct Findings {
+    std::vector<Finding> listed;
+    std::size_t below_notice = 0;
 };
 
 void collect(void* item, void* found) {
@@ -73,7 +82,7 @@ public:
     }
 
     void report_overlaps() {
-        std::vector<Finding> findings;
+        Findings findings;
         for (const auto& shape : shapes_) {
             context_.throw_if_cancelled();
             for (const auto* other : near(*shape.geometry)) {
@@ -82,13 +91,13 @@ public:
                         geos_.own(GEOSIntersection_r(geos_.get(), shape.geometry.get(), other->geometry.get()));
                     const auto km2 = common == nullptr ? 0.0 : area_km2(geos_, *common);
                     if (km2 > kNoticeKm2) {
-                        findings.push_back({km2, shape.unit, other->unit, place_of(geos_, *common)});
+                        findings.listed.push_back({km2, shape.unit, other->unit, place_of(geos_, *common)});
                     }
                 }
             }
         }
         summarise(findings, "overlap", "pairs of neighbours overlap");
-        for (const auto& finding : findings) {
+        for (const auto& finding : findings.listed) {
             context_.report("overlap", severity(finding.km2), unit(finding.first), "geometry",
                             fmt::format(R"("{}" and "{}" overlap by {} at {})", unit(finding.first).id,
                                         unit(finding.second).id, area_text(finding.km2), finding.place),
@@ -97,8 +106,8 @@ public:
     }
 
     void report_gaps() {
-        std::vector<Finding> gaps;
-        std::vector<Finding> holes;
+        Findings gaps;
+        Findings holes;
         std::set<std::string> told;
         for (const auto day : epochs()) {
             context_.throw_if_cancelled();
@@ -114,13 +123,19 @@ public:
             }
         }
         summarise(gaps, "gap", "gaps between neighbours");
-        for (const auto& gap : gaps) {
+        for (const auto& gap : gaps.listed) {
             context_.report("gap", severity(gap.km2), unit(gap.first), "geometry",
                             fmt::format(R"(a gap of {} between "{}" and "{}" at {})", area_text(gap.km2),
                                         unit(gap.first).id, unit(gap.second).id, gap.place),
                             "give both the same line, or add the unit that is missing");
         }
         summarise(holes, "hole", "holes inside single units");
+        for (const auto& hole : holes.listed) {
+            context_.report(
+                "hole", Severity::Warning, unit(hole.first), "geometry",
+                fmt::format(R"(a hole of {} in "{}" at {})", area_text(hole.km2), unit(hole.first).id, hole.place),
+                kHoleCure);
+        }
     }
 
     void report_outside_parent() {
@@ -203,39 +218,54 @@ private:
         return geos_.own(GEOSUnaryUnion_r(geos_.get(), all.get()));
     }
 
-    void find_gap(const GEOSGeometry& ring, model::Day day, std::vector<Finding>& gaps, std::vector<Finding>& holes,
+    /// The shapes that are alive on the day and touch the gap.
+    [[nodiscard]] std::vector<Index> around(const GEOSGeometry& gap, model::Day day) const {
+        double west = 0.0;
+        double south = 0.0;
+        double east = 0.0;
+        double north = 0.0;
+        if (GEOSGeom_getExtent_r(geos_.get(), &gap, &west, &south, &east, &north) != 1) {
+            return {};
+        }
+        const auto reach = geos_.own(GEOSGeom_createRectangle_r(
+            geos_.get(), west - kOnLineDegrees, south - kOnLineDegrees, east + kOnLineDegrees, north + kOnLineDegrees));
+        std::vector<Index> found;
+        for (const auto* shape : near(*reach)) {
+            if (unit(shape->unit).valid.contains(day) &&
+                GEOSDistanceWithin_r(geos_.get(), &gap, shape->geometry.get(), kOnLineDegrees) == 1) {
+                found.push_back(shape->unit);
+            }
+        }
+        return found;
+    }
+
+    void find_gap(const GEOSGeometry& ring, model::Day day, Findings& gaps, Findings& holes,
                   std::set<std::string>& told) {
         const auto gap =
             geos_.own(GEOSGeom_createPolygon_r(geos_.get(), GEOSGeom_clone_r(geos_.get(), &ring), nullptr, 0));
         const auto km2 = area_km2(geos_, *gap);
-        if (km2 <= kNoticeKm2) {
-            return;
-        }
-        std::vector<Index> around;
-        for (const auto* shape : near(*gap)) {
-            if (unit(shape->unit).valid.contains(day) &&
-                GEOSIntersects_r(geos_.get(), shape->geometry.get(), gap.get()) == 1) {
-                around.push_back(shape->unit);
-            }
-        }
         auto place = place_of(geos_, *gap);
-        if (around.empty() || !told.insert(fmt::format("{} {:.6f}", place, km2)).second) {
+        const auto units = around(*gap, day);
+        if (units.empty() || !told.insert(fmt::format("{} {:.6f}", place, km2)).second) {
             return;  // the same gap in another stretch of time
         }
-        if (around.size() == 1) {
-            holes.push_back({km2, around.front(), around.front(), std::move(place)});
+        auto& findings = units.size() == 1 ? holes : gaps;
+        if (km2 <= kNoticeKm2) {
+            ++findings.below_notice;
         } else {
-            gaps.push_back({km2, around[0], around[1], std::move(place)});
+            findings.listed.push_back(
+                {km2, units.front(), units.size() == 1 ? units.front() : units[1], std::move(place)});
         }
     }
 
     /// Largest first, with one line for all of them.
-    void summarise(std::vector<Finding>& findings, std::string_view kind, std::string_view what) {
-        if (findings.empty()) {
-            return;
-        }
+    void summarise(Findings& all, std::string_view kind, std::string_view what) {
+        auto& findings = all.listed;
         std::stable_sort(findings.begin(), findings.end(),
                          [](const Finding& a, const Finding& b) { return a.km2 > b.km2; });
+        if (findings.size() < 2) {
+            return;  // its own line says it all
+        }
         double total = 0.0;
         for (const auto& finding : findings) {
             total += finding.km2;
@@ -246,11 +276,14 @@ private:
         context_.log.add(
             fmt::format("{} summary", kind),
             {worst, place.file, place.layer, -1, "geometry",
-             fmt::format(R"(level {}: {} {}, {} in all; the largest has {} at {} ("{}"{}))", level_, findings.size(),
-                         what, area_text(total), area_text(largest.km2), largest.place, unit(largest.first).id,
+             fmt::format(R"(level {}: {} {}{}, {} in all; the largest has {} at {} ("{}"{}))", level_,
+                         findings.size() + all.below_notice, what,
+                         all.below_notice == 0
+                             ? ""
+                             : fmt::format(" ({} of them below {})", all.below_notice, area_text(kNoticeKm2)),
+                         area_text(total), area_text(largest.km2), largest.place, unit(largest.first).id,
                          largest.second == largest.first ? "" : fmt::format(R"( and "{}")", unit(largest.second).id)),
-             kind == "hole" ? "right for water and enclaves; else a unit is missing"
-                            : "draw the units as one coverage with shared lines"});
+             kind == "hole" ? kHoleCure : "draw the units as one coverage with shared lines"});
     }
 
     const Geos& geos_;

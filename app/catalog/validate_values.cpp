@@ -61,30 +61,6 @@ void validate_terms(Values& values, const std::vector<model::Term>& terms) {
     }
 }
 
-/// Ids that two rows share are reported by link(); here the rows are compared, since one of them must be wrong.
-void validate_duplicates(LoadContext& context) {
-    const auto& boundaries = context.dataset.boundaries;
-    for (std::size_t i = 0; i < boundaries.size(); ++i) {
-        const auto first = context.dataset.boundary_by_id.find(boundaries[i].id);
-        if (first == context.dataset.boundary_by_id.end() || first->second == i) {
-            continue;
-        }
-        const auto& other = boundaries[first->second];
-        const auto compare = [&](std::string_view field, const std::string& mine, const std::string& theirs) {
-            if (mine != theirs) {
-                context.report("duplicate differs", Severity::Error, boundaries[i], field,
-                               fmt::format(R"("{}" has "{}" here but "{}" in {} row {})", boundaries[i].id, mine,
-                                           theirs, context.file_layers[other.file].file, other.row),
-                               "keep one of the rows");
-            }
-        };
-        compare("name_en", boundaries[i].name.en, other.name.en);
-        compare("name_vi", boundaries[i].name.vi, other.name.vi);
-        compare("name_lo", boundaries[i].name.lo, other.name.lo);
-        compare("parent_id", boundaries[i].parent_id, other.parent_id);
-    }
-}
-
 void validate_agreements(LoadContext& context, Values& values) {
     static const std::regex duration("P(?=[0-9T])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?");
     for (const auto& agreement : context.dataset.agreements) {
@@ -130,7 +106,6 @@ void validate_values(LoadContext& context) {
     for (const auto& boundary : dataset.boundaries) {
         values.form(boundary, "iso_3166_2", boundary.iso_3166_2, subdivision, "write an ISO 3166-2 code such as VN-25");
     }
-    validate_duplicates(context);
     validate_terms(values, dataset.categories);
     validate_terms(values, dataset.areas);
     for (const auto& alias : dataset.aliases) {
