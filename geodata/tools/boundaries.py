@@ -11,6 +11,7 @@ gdal.UseExceptions()
 
 # The DBF header holds a day; a fixed one keeps the output the same on every run.
 DBF_DAY = "2026-01-15"
+REFORM = "2025-07-01"
 CONTRACT = ["id", "level", "country", "parent_id", "name_en", "name_vi", "name_lo", "kind", "code", "iso_3166_2",
             "valid_from", "valid_to"]
 
@@ -228,7 +229,7 @@ def outline_point(geometry):
 
 def successors_by_outline(facts):
     """[(district, commune, share of the district in %)]: each commune of today and the old district that holds it."""
-    old = [f for f in facts.districts if f["properties"]["country"] == "VN" and f["properties"]["valid_to"]]
+    old = [f for f in facts.districts if f["properties"]["country"] == "VN" and f["properties"]["valid_to"] == REFORM]
     new = [f for f in facts.districts if f["properties"]["country"] == "VN" and not f["properties"]["valid_to"]]
     shapes = {f["properties"]["id"]: to_ogr(f["geometry"]) for f in old}
     result = []

@@ -1,5 +1,6 @@
 """Reading of the fact files and of the hand-made tables: text as NFC, cells trimmed, every row a dict."""
 
+import copy
 import csv
 import json
 import re
@@ -118,6 +119,8 @@ class Facts:
         self.cooperation = read_csv(folder / "records/cooperation_records.csv")
         self.incidents = read_csv(folder / "records/incidents.csv")
         self.news = read_markdown_tables(folder / "news_facts.md")
+        self._add_names()
+        self._split_versions()
         self.boundary = {}
         for feature in self.countries + self.provinces + self.districts:
             key = feature["properties"]["id"]
@@ -127,6 +130,30 @@ class Facts:
         self.admin_by_id = {}
         for row in self.admin:
             self.admin_by_id[boundary_id(row)] = row
+
+    def _add_names(self):
+        """Names of boundaries that the facts give elsewhere than in the boundary files."""
+        features = {f["properties"]["id"]: f for f in self.provinces + self.districts}
+        for row in table("boundary_names"):
+            properties = features[row["id"]]["properties"]
+            if properties[f"name_{row['language']}"]:
+                raise FactError(f"boundary_names.csv: {row['id']} has a name in {row['language']} already")
+            properties[f"name_{row['language']}"] = row["name"]
+
+    def _split_versions(self):
+        """A district whose province was replaced in its life: a row for each parent, the later with an id of its own."""
+        self.versions = {}
+        for row in table("boundary_versions"):
+            at = next((i for i, f in enumerate(self.districts) if f["properties"]["id"] == row["id"]), None)
+            if at is None:
+                raise FactError(f"boundary_versions.csv: no district {row['id']}")
+            first, second = self.districts[at], copy.deepcopy(self.districts[at])
+            if not first["properties"]["valid_from"] < row["from"] < first["properties"]["valid_to"]:
+                raise FactError(f"boundary_versions.csv: {row['id']} is not alive on {row['from']}")
+            first["properties"].update(valid_to=row["from"], parent_id=row["parent_before"])
+            second["properties"].update(id=row["new_id"], valid_from=row["from"])
+            self.districts.insert(at + 1, second)
+            self.versions[row["id"]] = row
 
     def section(self, start):
         found = [rows for heading, rows in self.news.items() if heading.startswith(start)]

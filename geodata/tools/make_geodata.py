@@ -34,7 +34,7 @@ def columns_of(name, rows):
         return Sources.COLUMNS
     if name == "categories":
         return ["id", "parent_id", "name_en", "name_vi", "name_lo", "colour", "symbol", "colour_dark", "named_in", "note",
-                "confidence"]
+                "confidence", "name_basis"]
     return list(rows[0])
 
 

@@ -3,14 +3,13 @@
 import hashlib
 import re
 
-from boundaries import outline_point, successors_by_outline
+from boundaries import REFORM, outline_point, successors_by_outline
 from facts import FactError, boundary_id, fold, has_lao, language_of, next_day, split, table
 
 NEWS_LICENCE = "text: copyright of the publisher; facts and address only"
 RECORD_KINDS = {"incident": "incident", "case (long period)": "incident", "alert": "incident",
                 "period total": "total", "statistic snapshot": "snapshot", "running total": "snapshot"}
 TOWN_RADIUS_KM = "10"
-REFORM = "2025-07-01"
 GENERAL = "general knowledge"
 NO_PLACE = {"not stated", "host town not stated"}
 # What the parties call others, not what this data calls them: always in quotation marks.
@@ -144,9 +143,10 @@ class Builder:
         raise FactError(f"admin_units.csv: {row['unit_id']}: no rule for the source '{row['source']}'")
 
     def sources_of_boundary(self, properties):
-        row = self.facts.admin_by_id.get(properties["id"])
+        version = next((v for v in self.facts.versions.values() if properties["id"] in (v["id"], v["new_id"])), None)
+        row = self.facts.admin_by_id.get(version["id"] if version else properties["id"])
         if row:
-            return self.sources_of_admin(row)
+            return self.sources_of_admin(row) + [s for s in (split(version["source_ids"]) if version else []) if s not in self.sources_of_admin(row)]
         if properties["country"] == "LA":
             return ["S-DATA-CODAB", "S-DATA-GEOBOUNDARIES"]
         return ["S-DATA-VPDB", "S-DATA-SAPNHAP"]
@@ -156,9 +156,14 @@ class Builder:
         notes = []
         for name, features in (("countries", self.facts.countries), ("provinces", self.facts.provinces),
                                ("districts", self.facts.districts)):
+            made = {row["new_id"] for row in self.facts.versions.values()}
             for feature in features:
-                self.ledger.add(f"boundaries/{name}.geojson", feature["properties"]["id"], "entered", name,
-                                feature["properties"]["id"])
+                key = feature["properties"]["id"]
+                if key in made:
+                    continue
+                later = self.facts.versions.get(key)
+                self.ledger.add(f"boundaries/{name}.geojson", key, "entered", name,
+                                f"{key}|{later['new_id']}" if later else key, later["basis"] if later else "")
         for name in ("neighbours", "rivers"):
             for number, _ in enumerate(getattr(self.facts, name), start=1):
                 self.ledger.add(f"boundaries/{name}.geojson", str(number), "entered", name, str(number))
@@ -186,8 +191,13 @@ class Builder:
                 if not feature:
                     raise FactError(f"admin_units.csv: {fact_id}: no boundary {key}")
                 p = feature["properties"]
-                self.ledger.add("admin_units.csv", fact_id, "merged", "boundaries", key,
-                                "row of the boundary; names in aliases, lineage in successions")
+                later = self.facts.versions.get(key)
+                self.ledger.add("admin_units.csv", fact_id, "merged", "boundaries",
+                                f"{key}|{later['new_id']}" if later else key,
+                                "row of the boundary; names in aliases, lineage in successions" +
+                                (f"; {later['basis']}" if later else ""))
+                if later:
+                    p = dict(p, valid_to=self.facts.boundary[later["new_id"]]["properties"]["valid_to"])
                 if next_day(row["valid_to"]) != p["valid_to"]:
                     raise FactError(f"admin_units.csv: {fact_id}: ends on {row['valid_to']}, boundary on {p['valid_to']}")
                 if row["valid_from"] != p["valid_from"]:
@@ -223,6 +233,9 @@ class Builder:
             rows.append((district, commune, REFORM, "replaced", ["S-DATA-SAPNHAP", "S-DATA-PRE2025"], "high",
                          f"outlines: the whole commune lies in the old district, of which it is {share} %; communes away "
                          f"from the border are not in the boundary files"))
+        for key, row in self.facts.versions.items():
+            rows.append((key, row["new_id"], row["from"], "replaced", split(row["source_ids"]), row["confidence"],
+                         row["basis"]))
         for row in table("unit_successions"):
             rows.append((row["from_id"], row["to_id"], row["date"], row["kind"], split(row["source_ids"]),
                          row["confidence"], row["basis"]))
@@ -601,6 +614,7 @@ class Builder:
 
     def taxonomy(self):
         style = {row["id"]: row for row in table("category_style")}
+        ours = {row["id"]: row for row in table("term_names")}
         for start, name, label in (("7.", "categories", "category"), ("8.", "areas", "area")):
             rows, groups = [], {}
             for row in self.facts.section(start):
@@ -618,7 +632,28 @@ class Builder:
                 for row in rows:
                     look = style.get(row["id"]) or style[row["parent_id"]]
                     row.update(colour=look["colour"], symbol=look["symbol"], colour_dark=look["colour_dark"])
+            for row in rows:
+                self.name_term(row, ours.pop(row["id"], None))
             self.tables[name] = rows
+        if ours:
+            raise FactError(f"term_names.csv: no term {sorted(ours)}")
+
+    @staticmethod
+    def name_term(row, ours):
+        """Names that the facts leave open, translated by the project: a term of the screen, not a fact."""
+        # A remark in English is about the Vietnamese term, not part of it.
+        remark = re.fullmatch(r"(.+?) (\([a-z ]+\))", row["name_vi"])
+        if remark:
+            row["name_vi"] = remark.group(1)
+            row["note"] = "; ".join(filter(None, [f"{remark.group(1)} {remark.group(2)}", row["note"]]))
+        translated = []
+        for field in ("name_vi", "name_lo"):
+            if not row[field] and ours and ours[field]:
+                row[field] = ours[field]
+                translated.append(field)
+        if not row["name_vi"] or not row["name_lo"]:
+            raise FactError(f"term_names.csv: {row['id']} has no name in Vietnamese or Lao")
+        row["name_basis"] = f"{', '.join(translated)}: translation by the project" if translated else "as in the facts"
 
     # Aliases -------------------------------------------------------------------------------------------------------
 
@@ -629,8 +664,9 @@ class Builder:
                 continue
             key = boundary_id(row)
             names = [row["name_official"], row["name_ascii"], row["name_local_script"]] + split(row["name_variants"])
-            for name in names:
-                given.append((key, name, "", "admin_units.csv"))
+            later = self.facts.versions.get(key)
+            for target in [key] + ([later["new_id"]] if later else []):
+                given += [(target, name, "", "admin_units.csv") for name in names]
         given += self.unit_aliases + self.gate_aliases
         for row in table("extra_aliases"):
             given.append((row["target_id"], row["alias"], row["language"], row["note"]))
