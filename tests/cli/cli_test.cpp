@@ -136,7 +136,7 @@ TEST(Info, CountsWhatIsLoadedAndNamesLicences) {
     const json info = json::parse(result.out);
     EXPECT_EQ(info.at("counts").at("incidents"), 93);
     EXPECT_EQ(info.at("counts").at("gates"), 23);
-    EXPECT_EQ(info.at("counts").at("boundaries"), 2 + 106 + 288);
+    EXPECT_EQ(info.at("counts").at("boundaries"), 2 + 106 + 289);
     EXPECT_TRUE(info.at("problems").empty()) << info.at("problems").dump(1);
 }
 
