@@ -434,7 +434,8 @@ void Marks::add_links() {
         bundle.to_item = bundle.to_item == to.item ? to.item : kNone;
         // The closest tie gives the line its look: twinning before coordination before the rest.
         bundle.style = std::min(bundle.style, style);
-        bundle.solid = bundle.solid || (link.stage == query::Stage::InForce && !link.inherited);
+        bundle.solid = bundle.solid || (link.sure && !link.inherited &&
+                                        (link.stage == query::Stage::Signed || link.stage == query::Stage::InForce));
         if (std::find(bundle.agreements.begin(), bundle.agreements.end(), link.agreement) == bundle.agreements.end()) {
             bundle.agreements.push_back(link.agreement);
         }

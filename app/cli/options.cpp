@@ -72,7 +72,17 @@ std::string find_place(const char* option, const std::string& name, int level, c
     }
     std::vector<Index> alive = found;
     std::erase_if(alive, [&](Index boundary) { return !dataset.boundaries[boundary].valid.contains(as_of); });
-    const std::vector<Index>& fitting = alive.empty() ? found : alive;
+    std::vector<Index> fitting = alive.empty() ? found : alive;
+    // Of a place and its heir of the same name the heir is meant; lineage leads back to the other.
+    const std::vector<Index> namesakes = fitting;
+    std::erase_if(fitting, [&](Index boundary) {
+        return std::any_of(dataset.successions.begin(), dataset.successions.end(), [&](const auto& succession) {
+            return succession.from_id == dataset.boundaries[boundary].id &&
+                   std::any_of(namesakes.begin(), namesakes.end(), [&](Index heir) {
+                       return heir != boundary && dataset.boundaries[heir].id == succession.to_id;
+                   });
+        });
+    });
     if (fitting.size() > 1) {
         std::string candidates;
         for (const Index boundary : fitting) {
@@ -143,6 +153,8 @@ void add_common_options(CLI::App& app, Options& options) {
     app.add_option("--area", options.areas, "Area of cooperation or group (repeatable)")->type_name("ID");
     app.add_option("--kind", options.kinds, "Kind of unit (repeatable)")->type_name("KIND");
     app.add_option("--text", options.text, "Words that must all occur")->type_name("WORDS");
+    app.add_flag("--no-lineage", options.no_lineage, "Only what lies in the places named, nothing by inheritance");
+    app.add_flag("--ended", options.ended, "Agreements that have ended by the as-of date, too");
     app.add_option("--lang", options.language, "Language of names and words")->check(CLI::IsMember({"en", "vi", "lo"}));
 }
 
@@ -195,6 +207,9 @@ session::Session base_session(const Options& options) {
     if (!options.text.empty()) {
         filter.text = options.text;
     }
+    // A flag that is not given leaves what the session file says.
+    filter.lineage = filter.lineage && !options.no_lineage;
+    filter.ended = filter.ended || options.ended;
     if (const auto language = model::parse_language(options.language)) {
         session.language = *language;
     }
@@ -244,8 +259,9 @@ World load_world(const Options& options) {
         fmt::print(stderr, "{}\n", model::format_problem(problem));
     }
     const model::Dataset& dataset = *world.loaded.dataset;
-    if (dataset.boundaries.empty() && dataset.units.empty() && dataset.agreements.empty() &&
-        dataset.incidents.empty()) {
+    const bool empty =
+        dataset.boundaries.empty() && dataset.units.empty() && dataset.agreements.empty() && dataset.incidents.empty();
+    if (empty || !world.loaded.data_opened) {
         throw FileError("nothing could be read from the data named; see the messages above");
     }
     world.index = std::make_unique<query::QueryIndex>(world.loaded.dataset);

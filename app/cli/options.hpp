@@ -38,6 +38,7 @@ struct Options {
     std::string from, to, as_of;
     std::vector<std::string> categories, areas, kinds;
     std::string text, language, theme, title;
+    bool no_lineage = false, ended = false;
 };
 
 /// --data, --boundaries, --session and every filter option of the design.

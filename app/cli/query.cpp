@@ -25,8 +25,11 @@ void print_words(const model::Dataset& dataset, const query::Selection& selectio
     for (const query::SelectedAgreement& entry : selection.agreements) {
         const model::Agreement& agreement = dataset.agreements[entry.agreement];
         const model::FuzzyDate& when = agreement.signed_on.empty() ? agreement.announced : agreement.signed_on;
-        line({RefKind::Agreement, entry.agreement}, query::describe_date(when, language),
-             entry.inherited ? " [inherited]" : "");
+        std::string note = fmt::format(" [{}]", query::describe_stage(entry, language));
+        for (const std::string& sentence : query::describe_inheritance(dataset, selection, entry.agreement, language)) {
+            note += fmt::format(" [{}]", sentence);
+        }
+        line({RefKind::Agreement, entry.agreement}, query::describe_date(when, language), note);
         for (const model::Party& party : agreement.parties) {
             if (party.unit != model::kNone) {
                 fmt::print("      - {}\n", model::title_of(dataset, {RefKind::Unit, party.unit}, language));

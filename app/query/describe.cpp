@@ -281,6 +281,40 @@ std::string describe(const model::Dataset& dataset, const Selection& selection, 
                        describe_counts(selection, language));
 }
 
+std::string describe_inheritance(const model::Dataset& dataset, const EndedParty& party, Language language) {
+    const std::string unit = title_of(dataset, {model::RefKind::Unit, party.unit}, language);
+    if (party.heirs.empty()) {
+        return say(language, "inherited.no_successor", unit);
+    }
+    std::vector<Day> days;
+    for (const EndedParty::Heir& heir : party.heirs) {
+        days.push_back(heir.on);
+    }
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    std::string on;
+    for (const Day day : days) {
+        on += on.empty() ? "" : ", ";
+        on += describe_day(day, language);
+    }
+    return say(language, "inherited.from", unit, on);
+}
+
+std::vector<std::string> describe_inheritance(const model::Dataset& dataset, const Selection& selection,
+                                              model::Index agreement, Language language) {
+    std::vector<std::string> sentences;
+    for (const EndedParty* party : ended_parties_of(dataset, selection, agreement)) {
+        sentences.push_back(describe_inheritance(dataset, *party, language));
+    }
+    return sentences;
+}
+
+std::string describe_stage(const SelectedAgreement& agreement, Language language) {
+    const std::string_view stage = model::tr(fmt::format("stage.{}", stage_name(agreement.stage)), language);
+    return agreement.sure || agreement.stage == Stage::Unknown ? std::string(stage)
+                                                               : say(language, "stage.possibly", stage);
+}
+
 nlohmann::json to_json(const model::Dataset& dataset, const Selection& selection) {
     using nlohmann::json;
     const Counts& counts = selection.counts;
@@ -317,11 +351,23 @@ nlohmann::json to_json(const model::Dataset& dataset, const Selection& selection
                 }
             }
         }
+        json inherited_from = json::array();
+        for (const EndedParty* party : ended_parties_of(dataset, selection, selected.agreement)) {
+            for (const EndedParty::Heir& heir : party->heirs) {
+                inherited_from.push_back({{"unit", dataset.units[party->unit].id},
+                                          {"to", dataset.units[heir.unit].id},
+                                          {"date", model::format_day(heir.on)}});
+            }
+        }
         result["agreements"].push_back({{"id", agreement.id},
                                         {"signed", agreement.signed_on.text()},
                                         {"parties", std::move(parties)},
                                         {"areas", std::move(areas)},
-                                        {"inherited", selected.inherited}});
+                                        {"stage", stage_name(selected.stage)},
+                                        {"sure", selected.sure},
+                                        {"inherited", selected.inherited},
+                                        {"inherited_from", std::move(inherited_from)},
+                                        {"party_gone", selected.party_gone}});
     }
     result["events"] = json::array();
     for (const model::Index i : selection.events) {

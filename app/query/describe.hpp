@@ -6,6 +6,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <vector>
 
 namespace bordermap::query {
 
@@ -21,6 +22,16 @@ namespace bordermap::query {
 [[nodiscard]] std::string describe_day(model::Day day, model::Language language);
 /// "within 27 km" (rounded up), "exact place", "precision not stated", "place not known".
 [[nodiscard]] std::string describe_precision(const model::Position& position, model::Language language);
+
+/// What became of the parties of an agreement that had ended by the as-of date, one sentence each: "inherited from A on 1 July
+/// 2025", or "no public source documents a successor of A". Empty for an agreement that does not pass.
+[[nodiscard]] std::vector<std::string> describe_inheritance(const model::Dataset& dataset, const Selection& selection,
+                                                            model::Index agreement, model::Language language);
+/// Of one such unit; several heirs that took over on different days give several dates.
+[[nodiscard]] std::string describe_inheritance(const model::Dataset& dataset, const EndedParty& party,
+                                               model::Language language);
+/// "in force", "possibly signed".
+[[nodiscard]] std::string describe_stage(const SelectedAgreement& agreement, model::Language language);
 
 /// The contract of `query --json` (design, section 4).
 [[nodiscard]] nlohmann::json to_json(const model::Dataset& dataset, const Selection& selection);

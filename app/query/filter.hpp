@@ -12,6 +12,7 @@
 /// - from, to: events and incidents whose interval of possible days overlaps the window. An undated one passes whatever the
 ///   window, is listed last, and is counted in Counts::undated only while a window is set. Agreements, units and gates: no effect.
 /// - as_of: boundaries and units by their validity; agreements by Stage (selection.hpp). Events and incidents: no effect.
+/// - lineage false: a record that passes the places only by inheritance does not pass, and neither does a boundary.
 /// - categories: incidents of them (one without a category does not pass). Nothing else is hidden.
 /// - areas: agreements with such an area; events with such an area (extra column area_ids) or of such an agreement, whether or not
 ///   it is alive. Incidents, units and gates: no effect.
@@ -46,7 +47,7 @@ struct Filter {
     [[nodiscard]] model::Interval window() const {
         return {from.value_or(model::kOpenPast), to ? *to + 1 : model::kOpenFuture};
     }
-    /// True when it lets everything pass (as_of does not count).
+    /// True when it lets everything pass (as_of and ended do not count; without places lineage has no effect).
     [[nodiscard]] bool passes_all() const {
         return places.empty() && !from && !to && categories.empty() && areas.empty() && unit_kinds.empty() &&
                text.empty();

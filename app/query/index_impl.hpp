@@ -55,10 +55,11 @@ struct TextPass {
 struct BasePass {
     std::vector<model::Index> places;
     bool placed = false;
+    bool lineage = true;
     std::vector<std::uint8_t> category_pass;  ///< [0] no category, then per category
     std::shared_ptr<const TextPass> text;
 
-    std::vector<PlacePass> place;                       ///< per locus
+    std::vector<PlacePass> place;                       ///< per locus; never Inherited without lineage
     std::vector<std::uint8_t> but_window;               ///< per incident in date order
     std::vector<std::uint8_t> but_window_and_category;  ///< per incident
     std::vector<std::uint32_t> months;  ///< of dated incidents (record_kind incident), from first_incident_month
@@ -104,8 +105,15 @@ struct QueryIndex::Impl {
 
     // Agreements: what select() asks of each, without a look at the records.
     struct AgreementLife {
-        model::Day from = model::kOpenPast, to = model::kOpenFuture;            ///< alive, at least possibly
-        model::Day sure_from = model::kOpenPast, sure_to = model::kOpenFuture;  ///< in force
+        /// Days from which a stage may be and is surely reached; kOpenFuture: never.
+        struct Reached {
+            model::Day may = model::kOpenFuture, sure = model::kOpenFuture;
+        };
+        Reached signed_on, in_force;
+        Reached ended;                               ///< for certain from `sure` on
+        Reached announced;                           ///< from `may` on it passes
+        model::Day parties_from = model::kOpenPast;  ///< all of them exist
+        bool known = true;                           ///< false: neither a date nor the status says its stage
     };
     std::vector<AgreementLife> agreement_life;
     enum class PartyRole : std::uint8_t { Signatory, Supervisor, Other };
@@ -152,6 +160,7 @@ struct QueryIndex::Impl {
     /// Cached: a drag of the window or the as-of date asks for the same again and again. `category_pass` per category;
     /// `every_category`: an incident without one passes, too. Without `placed` every place passes.
     [[nodiscard]] std::shared_ptr<const BasePass> base_pass(const std::vector<model::Index>& places, bool placed,
+                                                            bool inherit,
                                                             const std::vector<std::uint8_t>& category_pass,
                                                             bool every_category,
                                                             const std::shared_ptr<const TextPass>& text) const;
@@ -165,8 +174,10 @@ struct QueryIndex::Impl {
     [[nodiscard]] PlacePass place_pass(const Locus& at, model::Index place) const;
     /// The one province alive on the day that the locus lies in; kNone when it cannot be told.
     [[nodiscard]] model::Index province_at(const Locus& at, model::Day day) const;
+    /// Lies in the place by its own geography, not by inheritance.
+    [[nodiscard]] bool lies_in(const Locus& at, model::Index place) const;
     /// Successors of a unit that are alive on the day, documented on or before it; empty without one.
-    [[nodiscard]] std::vector<model::Index> living_heirs(model::Index unit, model::Day day) const;
+    [[nodiscard]] std::vector<EndedParty::Heir> living_heirs(model::Index unit, model::Day day) const;
     /// Cached: typing goes on word by word. Null for a text without words.
     [[nodiscard]] std::shared_ptr<const TextPass> text_pass(const std::string& text) const;
 

@@ -345,22 +345,42 @@ void QueryIndex::Impl::index_agreements() {
     std::vector<Index> areas;
     for (const model::Agreement& agreement : data->agreements) {
         AgreementLife life;
-        life.sure_from = model::kOpenFuture;  // no day is known on which it had been signed
-        if (agreement.signed_on.dated()) {
-            life.from = agreement.signed_on.interval().from;
-            life.sure_from = agreement.signed_on.interval().to - 1;
-        } else if (agreement.announced.dated()) {
-            life.sure_from = agreement.announced.interval().to - 1;
+        const auto reached = [](const model::FuzzyDate& date) {
+            using Reached = AgreementLife::Reached;
+            return date.dated() ? Reached{date.interval().from, date.interval().to - 1} : Reached{};
+        };
+        const auto in_force = model::FuzzyDate::parse(extra_value(*data, agreement, "in_force"));
+        const bool announced_only = agreement.status == "announced";
+        life.announced = reached(agreement.announced);
+        if (agreement.signed_on.dated() || announced_only) {
+            life.signed_on = reached(agreement.signed_on);
+        } else {
+            life.signed_on = {model::kOpenPast, life.announced.sure};
         }
-        if (agreement.ends.dated()) {
-            life.to = agreement.ends.interval().to - 1;
-            life.sure_to = agreement.ends.interval().from;
+        if (announced_only && !agreement.announced.dated()) {
+            life.announced.may = model::kOpenPast;
         }
+        life.announced.may = std::min(life.announced.may, life.signed_on.may);
+        if (in_force && in_force->dated()) {
+            // Not before it was signed; its own date may be coarser than that of the signing.
+            life.in_force = reached(*in_force);
+            life.in_force.may = std::max(life.in_force.may, life.signed_on.may);
+        } else if (agreement.status == "in_force") {
+            life.in_force = life.signed_on;
+        }
+        life.ended = reached(agreement.ends);
+        // Reported as ended without a day: at no day since is it known whether it had ended.
+        const bool ended_some_day = agreement.status == "ended" && !agreement.ends.dated();
+        const bool has_date =
+            agreement.signed_on.dated() || agreement.announced.dated() || (in_force && in_force->dated());
+        const bool has_status = announced_only || agreement.status == "signed" || agreement.status == "in_force" ||
+                                agreement.status == "ended";
+        life.known = !ended_some_day && (has_date || has_status);
         for (const model::Party& party : agreement.parties) {
             if (party.unit >= units.size()) {
                 continue;
             }
-            life.from = std::max(life.from, units[party.unit].valid.from);
+            life.parties_from = std::max(life.parties_from, units[party.unit].valid.from);
             const PartyRole role = party.role.empty() || party.role == "signatory" ? PartyRole::Signatory
                                    : party.role == "supervisor"                    ? PartyRole::Supervisor
                                                                                    : PartyRole::Other;
@@ -459,26 +479,30 @@ void QueryIndex::Impl::index_incidents() {
     }
 }
 
-std::shared_ptr<const BasePass> QueryIndex::Impl::base_pass(const std::vector<Index>& places, bool placed,
+std::shared_ptr<const BasePass> QueryIndex::Impl::base_pass(const std::vector<Index>& places, bool placed, bool inherit,
                                                             const std::vector<std::uint8_t>& category_pass,
                                                             bool every_category,
                                                             const std::shared_ptr<const TextPass>& text) const {
     auto pass = std::make_shared<BasePass>();
     pass->places = places;
     pass->placed = placed;
+    pass->lineage = inherit;
     pass->category_pass.push_back(every_category ? 1 : 0);
     pass->category_pass.insert(pass->category_pass.end(), category_pass.begin(), category_pass.end());
     pass->text = text;
     {
         const std::scoped_lock lock(cache_mutex_);
         for (const auto& cached : base_cache_) {
-            if (cached->places == pass->places && cached->placed == placed && cached->text == text &&
-                cached->category_pass == pass->category_pass) {
+            if (cached->places == pass->places && cached->placed == placed && cached->lineage == inherit &&
+                cached->text == text && cached->category_pass == pass->category_pass) {
                 return cached;
             }
         }
     }
     pass->place = placed ? place_pass(places) : std::vector<PlacePass>(loci.size(), PlacePass::Direct);
+    if (!inherit) {
+        std::replace(pass->place.begin(), pass->place.end(), PlacePass::Inherited, PlacePass::No);
+    }
     const std::size_t count = incident_order.size();
     pass->but_window.assign(count, 0);
     pass->but_window_and_category.assign(count, 0);
@@ -587,17 +611,22 @@ std::shared_ptr<const std::vector<Index>> QueryIndex::Impl::provinces_on(model::
     return provinces;
 }
 
+bool QueryIndex::Impl::lies_in(const Locus& at, Index place) const {
+    return holds(at.own, place) || (!at.has_admin && holds(at.inside, place)) ||
+           (at.admin != kNone && holds(at.now, place) &&
+            data->boundaries[at.admin].valid.overlaps(data->boundaries[place].valid));
+}
+
 PlacePass QueryIndex::Impl::place_pass(const Locus& at, Index place) const {
-    if (holds(at.own, place) || (!at.has_admin && holds(at.inside, place))) {
+    if (lies_in(at, place)) {
         return PlacePass::Direct;
+    }
+    if (holds(at.now, place)) {
+        return PlacePass::Inherited;
     }
     const auto& boundaries = data->boundaries;
     const model::AdminUnit& wanted = boundaries[place];
     const auto of_one_time = [&](Index boundary) { return boundaries[boundary].valid.overlaps(wanted.valid); };
-    if (holds(at.now, place)) {
-        const bool kept = at.admin != kNone && of_one_time(at.admin);
-        return kept ? PlacePass::Direct : PlacePass::Inherited;
-    }
     if (holds(at.inside, place)) {
         // Its point lies in the place. That counts where the record's own geography cannot say, being of another time.
         const bool other_time =
@@ -687,8 +716,8 @@ Index QueryIndex::Impl::province_at(const Locus& at, model::Day day) const {
     return settle();
 }
 
-std::vector<Index> QueryIndex::Impl::living_heirs(Index unit, model::Day day) const {
-    std::vector<Index> living;
+std::vector<EndedParty::Heir> QueryIndex::Impl::living_heirs(Index unit, model::Day day) const {
+    std::vector<EndedParty::Heir> living;
     std::vector<Index> todo{unit};
     std::set<Index> seen{unit};
     while (!todo.empty()) {
@@ -699,13 +728,14 @@ std::vector<Index> QueryIndex::Impl::living_heirs(Index unit, model::Day day) co
                 continue;
             }
             if (data->units[heir.unit].valid.contains(day)) {
-                living.push_back(heir.unit);
+                living.push_back({heir.unit, heir.date});
             } else {
                 todo.push_back(heir.unit);
             }
         }
     }
-    sort_unique(living);
+    std::sort(living.begin(), living.end(),
+              [](const EndedParty::Heir& a, const EndedParty::Heir& b) { return a.unit < b.unit; });
     return living;
 }
 

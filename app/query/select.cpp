@@ -39,9 +39,15 @@ public:
 private:
     /// The units that stand for a party on the as-of date.
     struct Stand {
-        std::vector<Index> units;
+        EndedParty party;
+        std::vector<Index> units;  ///< the heirs, else the party itself
         bool inherited = false;
         bool gone = false;
+        bool wanted = false;  ///< is party of an agreement that passes
+    };
+    struct Standing {
+        Stage stage;
+        bool sure;
     };
 
     void boundaries();
@@ -55,8 +61,8 @@ private:
 
     [[nodiscard]] PlacePass locus_place(std::uint32_t locus) const { return base_->place[locus]; }
     [[nodiscard]] PlacePass unit_place(Index unit) const { return locus_place(index_.unit_locus[unit]); }
-    /// Not alive: nothing.
-    [[nodiscard]] std::optional<Stage> stage_of(std::size_t agreement) const;
+    /// Nothing: it does not pass on the as-of date.
+    [[nodiscard]] std::optional<Standing> stage_of(std::size_t agreement) const;
     /// Of a unit as a party: by itself, else through those that stand for it.
     [[nodiscard]] PlacePass party_place(Index unit) const;
     /// Best over the parties.
@@ -64,8 +70,25 @@ private:
     [[nodiscard]] bool any_area(std::span<const Index> areas) const {
         return std::any_of(areas.begin(), areas.end(), [this](Index area) { return area_pass_[area] != 0; });
     }
-    void add_links(std::size_t agreement, Stage stage);
+    void add_links(std::size_t agreement, Standing standing);
     void make_stands();
+    /// Calls `count` for each unit of the heritage that one of the loci lies in.
+    template <typename Count>
+    void inherit(std::span<const std::uint32_t> loci, Count&& count) {
+        for (Heritage& heritage : out_.heritage) {
+            if (std::any_of(loci.begin(), loci.end(), [&](std::uint32_t locus) {
+                    return index_.lies_in(index_.loci[locus], heritage.boundary);
+                })) {
+                count(heritage);
+            }
+        }
+    }
+    /// Of the parties, into loci_.
+    void add_loci(std::size_t agreement) {
+        for (const auto& party : index_.parties_of(agreement)) {
+            loci_.push_back(index_.unit_locus[party.unit]);
+        }
+    }
 
     const QueryIndex::Impl& index_;
     const model::Dataset& data_;
@@ -85,6 +108,7 @@ private:
         bool inherited;
     };
     std::vector<End> ends_;                ///< scratch of add_links
+    std::vector<std::uint32_t> loci_;      ///< scratch of inherit
     std::vector<model::Country> country_;  ///< per unit
     std::vector<std::uint32_t> incident_months_, event_months_;
     std::int32_t first_month_ = 0;
@@ -109,8 +133,22 @@ Selector::Selector(const QueryIndex::Impl& index, const Filter& filter)
         kind_pass_.push_back(filter.unit_kinds.empty() || std::find(filter.unit_kinds.begin(), filter.unit_kinds.end(),
                                                                     kind) != filter.unit_kinds.end());
     }
+    if (filter.lineage) {
+        std::vector<Index> kin;
+        for (const Index place : places) {
+            const auto relatives = index_.lineage[place];
+            kin.insert(kin.end(), relatives.begin(), relatives.end());
+        }
+        std::sort(kin.begin(), kin.end());
+        kin.erase(std::unique(kin.begin(), kin.end()), kin.end());
+        for (const Index relative : kin) {
+            if (std::find(places.begin(), places.end(), relative) == places.end()) {
+                out_.heritage.push_back({relative, 0, 0, 0});
+            }
+        }
+    }
     text_ = index_.text_pass(filter.text);
-    base_ = index_.base_pass(places, placed_, out_.category_pass, filter.categories.empty(), text_);
+    base_ = index_.base_pass(places, placed_, filter.lineage, out_.category_pass, filter.categories.empty(), text_);
 }
 
 Selection Selector::run() {
@@ -168,7 +206,10 @@ void Selector::make_stands() {
             continue;
         }
         Stand stand;
-        stand.units = index_.living_heirs(static_cast<Index>(i), out_.filter.as_of);
+        stand.party = {static_cast<Index>(i), index_.living_heirs(static_cast<Index>(i), out_.filter.as_of)};
+        for (const EndedParty::Heir& heir : stand.party.heirs) {
+            stand.units.push_back(heir.unit);
+        }
         stand.inherited = !stand.units.empty();
         stand.gone = stand.units.empty();
         if (stand.gone) {
@@ -188,18 +229,31 @@ void Selector::units() {
     }
 }
 
-std::optional<Stage> Selector::stage_of(std::size_t agreement) const {
+std::optional<Selector::Standing> Selector::stage_of(std::size_t agreement) const {
     const QueryIndex::Impl::AgreementLife& life = index_.agreement_life[agreement];
     const model::Day as_of = out_.filter.as_of;
-    if (as_of < life.from || as_of >= life.to) {
+    if (as_of < life.announced.may || as_of < life.parties_from) {
         return std::nullopt;
     }
-    return as_of >= life.sure_from && as_of < life.sure_to ? Stage::InForce : Stage::Possible;
+    if (as_of >= life.ended.sure) {
+        return out_.filter.ended ? std::optional(Standing{Stage::Ended, true}) : std::nullopt;
+    }
+    const bool goes_on = as_of < life.ended.may;
+    if (!life.known) {
+        return Standing{Stage::Unknown, false};
+    }
+    if (as_of >= life.in_force.may) {
+        return Standing{Stage::InForce, goes_on && as_of >= life.in_force.sure};
+    }
+    if (as_of >= life.signed_on.may) {
+        return Standing{Stage::Signed, goes_on && as_of >= life.signed_on.sure};
+    }
+    return Standing{Stage::Announced, goes_on && as_of >= life.announced.sure};
 }
 
 PlacePass Selector::party_place(Index unit) const {
     const PlacePass own = unit_place(unit);
-    if (own == PlacePass::No && ended_at_[unit] != 0) {
+    if (own == PlacePass::No && out_.filter.lineage && ended_at_[unit] != 0) {
         for (const Index heir : ended_[ended_at_[unit] - 1].units) {
             if (unit_place(heir) != PlacePass::No) {
                 return PlacePass::Inherited;
@@ -228,10 +282,10 @@ void Selector::agreements() {
         if (text_ && text_->agreements[i] == 0) {
             continue;
         }
-        const std::optional<Stage> stage = stage_of(i);
+        const std::optional<Standing> standing = stage_of(i);
         const auto parties = index_.parties_of(i);
         const auto areas = index_.agreement_areas[i];
-        if (!stage || (by_area && !any_area(areas)) ||
+        if (!standing || (by_area && !any_area(areas)) ||
             (by_kind && std::none_of(parties.begin(), parties.end(), [this](const auto& party) {
                  return kind_pass_[index_.unit_kind[party.unit]] != 0;
              }))) {
@@ -243,11 +297,13 @@ void Selector::agreements() {
         }
         SelectedAgreement selected;
         selected.agreement = static_cast<Index>(i);
-        selected.stage = *stage;
+        selected.stage = standing->stage;
+        selected.sure = standing->sure;
         selected.by_inheritance = pass == PlacePass::Inherited;
         for (const auto& party : parties) {
             if (const std::uint32_t ended = ended_at_[party.unit]; ended != 0) {
-                const Stand& stand = ended_[ended - 1];
+                Stand& stand = ended_[ended - 1];
+                stand.wanted = true;
                 selected.inherited = selected.inherited || stand.inherited;
                 selected.party_gone = selected.party_gone || stand.gone;
                 for (const Index unit : stand.units) {
@@ -257,14 +313,21 @@ void Selector::agreements() {
                 unit_flag_[party.unit] = 1;
             }
         }
-        if (selected.inherited && selected.stage == Stage::InForce) {
-            selected.stage = Stage::Inherited;
-        }
         out_.counts.agreements_by_inheritance += selected.by_inheritance ? 1 : 0;
         out_.agreements.push_back(selected);
-        add_links(i, *stage);
+        if (!out_.heritage.empty()) {
+            loci_.clear();
+            add_loci(i);
+            inherit(loci_, [](Heritage& heritage) { ++heritage.agreements; });
+        }
+        add_links(i, *standing);
         for (const Index area : areas) {
             ++area_counts[area];
+        }
+    }
+    for (Stand& stand : ended_) {
+        if (stand.wanted) {
+            out_.ended_parties.push_back(std::move(stand.party));
         }
     }
     for (std::size_t i = 0; i < area_counts.size(); ++i) {
@@ -274,7 +337,7 @@ void Selector::agreements() {
     }
 }
 
-void Selector::add_links(std::size_t agreement, Stage stage) {
+void Selector::add_links(std::size_t agreement, Standing standing) {
     using PartyRole = QueryIndex::Impl::PartyRole;
     const auto parties = index_.parties_of(agreement);
     // Signatories alone make a link as soon as two countries have one; a supervisor never does.
@@ -323,8 +386,9 @@ void Selector::add_links(std::size_t agreement, Stage stage) {
             link.agreement = static_cast<Index>(agreement);
             link.from = ends_[swap ? b : a].unit;
             link.to = ends_[swap ? a : b].unit;
+            link.stage = standing.stage;
+            link.sure = standing.sure;
             link.inherited = ends_[a].inherited || ends_[b].inherited;
-            link.stage = link.inherited && stage == Stage::InForce ? Stage::Inherited : stage;
             out_.links.push_back(link);
         }
     }
@@ -354,16 +418,31 @@ void Selector::events() {
         if (by_area && !any_area(index_.event_areas[i]) && !(agreed && any_area(index_.agreement_areas[agreement]))) {
             continue;
         }
+        const auto count_event = [&] {
+            ++out_.counts.events;
+            if (!out_.heritage.empty()) {
+                loci_.assign(1, index_.event_locus[i]);
+                for (const Index unit : parties) {
+                    loci_.push_back(index_.unit_locus[unit]);
+                }
+                if (agreed) {
+                    add_loci(agreement);
+                }
+                inherit(loci_, [](Heritage& heritage) { ++heritage.events; });
+            }
+        };
         if (at >= index_.dated_events) {
             out_.events.push_back(i);
             ++out_.counts.undated;
-            out_.counts.events += windowed_ ? 0 : 1;
+            if (!windowed_) {
+                count_event();
+            }
             continue;
         }
         ++event_months_[static_cast<std::size_t>(index_.event_month[at] - first_month_)];
         if (data_.events[i].date.interval().overlaps(window_)) {
             out_.events.push_back(i);
-            ++out_.counts.events;
+            count_event();
         }
     }
 }
@@ -396,6 +475,10 @@ void Selector::incidents() {
         by_province[province == kNone ? 0 : province + 1] += by_locus[i];
         if (locus_place(static_cast<std::uint32_t>(i)) == PlacePass::Inherited) {
             out_.counts.incidents_by_inheritance += by_locus[i];
+        }
+        if (by_locus[i] > 0 && !out_.heritage.empty()) {
+            const auto locus = static_cast<std::uint32_t>(i);
+            inherit(std::span(&locus, 1), [&](Heritage& heritage) { heritage.incidents += by_locus[i]; });
         }
     }
     for (std::size_t i = 0; i < by_province.size(); ++i) {
@@ -495,8 +578,37 @@ void grow_by_unit(std::optional<Extent>& extent, const QueryIndex::Impl& index, 
 
 }  // namespace
 
+std::string_view stage_name(Stage stage) {
+    constexpr std::array<std::string_view, 5> kNames{"announced", "signed", "in_force", "ended", "unknown"};
+    return kNames.at(static_cast<std::size_t>(stage));
+}
+
+std::string_view meeting_state_name(MeetingState state) {
+    constexpr std::array<std::string_view, 5> kNames{"overdue", "never_held", "due", "upcoming", "unknown"};
+    return kNames.at(static_cast<std::size_t>(state));
+}
+
 Selection select(const QueryIndex& index, const Filter& filter) {
     return Selector(index.impl(), filter).run();
+}
+
+std::vector<const EndedParty*> ended_parties_of(const model::Dataset& dataset, const Selection& selection,
+                                                Index agreement) {
+    std::vector<const EndedParty*> found;
+    const bool passes = std::any_of(selection.agreements.begin(), selection.agreements.end(),
+                                    [agreement](const SelectedAgreement& one) { return one.agreement == agreement; });
+    if (!passes) {
+        return found;
+    }
+    for (const model::Party& party : dataset.agreements[agreement].parties) {
+        const auto at = std::lower_bound(selection.ended_parties.begin(), selection.ended_parties.end(), party.unit,
+                                         [](const EndedParty& one, Index unit) { return one.unit < unit; });
+        if (at != selection.ended_parties.end() && at->unit == party.unit &&
+            std::find(found.begin(), found.end(), &*at) == found.end()) {
+            found.push_back(&*at);
+        }
+    }
+    return found;
 }
 
 std::optional<Extent> extent_of(const QueryIndex& index, const Selection& selection) {

@@ -10,28 +10,49 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bordermap::query {
 
-/// How surely an agreement is alive on the as-of date. It is alive from the earliest day on which it may have been signed
-/// (`announced` bounds the signing from above when that is not known) until before the last day on which it may end, and not
-/// before each of its parties exists. A party that ended is replaced by its documented successors that are alive (successions
-/// of units, dated on or before the as-of date), in links and in units; without one it is kept and party_gone is set. A party
-/// whose administrative unit alone was dissolved is not replaced.
+/// The furthest stage that an agreement may have reached on the as-of date, by what is public of it: the columns announced,
+/// signed, ends and status, and the extra column in_force (EDTF).
+/// - It passes from the first day on which it may have been announced or signed, and not before each of its parties exists.
+///   A signing that is not dated may lie anywhere up to the announcement, unless the status says that it is announced only.
+/// - It is in force from the date in_force, else, where the status says so, from its signing. A signed one of which no source
+///   says that it came into force stays Signed.
+/// - It has ended on the last day that `ends` may mean, and no longer passes then without Filter::ended.
 enum class Stage : std::uint8_t {
-    InForce,   ///< signed for certain on or before the as-of date, not ended
-    Possible,  ///< the as-of date lies inside what the signing or ending date may mean, or the signing date is not known
-    Inherited  ///< in force, and drawn at the successor of a party that was dissolved before the as-of date
+    Announced,  ///< announced, and not signed by then
+    Signed,     ///< signed
+    InForce,    ///< a source dates its coming into force, or reports it in force
+    Ended,      ///< only with Filter::ended
+    Unknown     ///< no date and no status say where it stands
 };
+/// "announced", "signed", "in_force", "ended", "unknown": as in `query --json` and after "stage." in the messages.
+[[nodiscard]] std::string_view stage_name(Stage stage);
 
 struct SelectedAgreement {
     model::Index agreement = model::kNone;
-    Stage stage = Stage::InForce;
-    bool inherited = false;   ///< at least one party is drawn at a documented successor
+    Stage stage = Stage::Unknown;
+    bool sure = false;  ///< at this stage for certain: not so while the as-of date lies among the days that the date of
+                        ///< the stage or of the end may mean, or that date is not known
+    bool inherited = false;   ///< at least one party is drawn at a documented successor (Selection::ended_parties)
     bool party_gone = false;  ///< at least one party had ended by then and no source documents a successor
     bool by_inheritance =
         false;  ///< passed the place filter only through lineage (successor or predecessor of the place)
+};
+
+/// A unit that had ended by the as-of date and is party of an agreement that passes. It is replaced by its documented successors
+/// that are alive (successions of units, dated on or before the as-of date), in links and in units; without one it is kept.
+/// A unit whose administrative unit alone was dissolved is not replaced.
+struct EndedParty {
+    struct Heir {
+        model::Index unit = model::kNone;
+        model::Day on = 0;  ///< of the documented succession, the last one where it passed on several times
+    };
+    model::Index unit = model::kNone;
+    std::vector<Heir> heirs;  ///< by unit; empty: no public source documents a successor
 };
 
 /// The drawn line between two parties of different countries: signatories, where both countries have one; never supervisors.
@@ -39,21 +60,25 @@ struct Link {
     model::Index agreement = model::kNone;
     model::Index from = model::kNone;  ///< unit, Vietnamese side where there is one
     model::Index to = model::kNone;    ///< unit, Lao side
-    Stage stage = Stage::InForce;
-    bool inherited = false;
+    Stage stage = Stage::Unknown;      ///< of the agreement
+    bool sure = false;                 ///< likewise
+    bool inherited = false;            ///< an end is a successor that is no party itself
 };
 
 /// Where an agreement stands with its review meetings on the as-of date. Only public records are known: "never" and "overdue"
 /// mean that no public record of a held meeting was found.
 enum class MeetingState : std::uint8_t {
-    Overdue,  ///< the days in which the next one falls due have passed
-    NeverHeld,  ///< no meeting is on record since the agreement was signed; `overdue` says whether the first one was due by now
-    Due,       ///< the as-of date lies among the days in which the next one falls due
-    Upcoming,  ///< those days are still to come
-    Unknown    ///< a cadence is stated but gives no date: words without a period, or nothing dated to count from
+    Overdue,    ///< the days in which the next one falls due have passed
+    NeverHeld,  ///< no meeting is on record since the signing; `overdue` says whether the first one was due by now
+    Due,        ///< the as-of date lies among the days in which the next one falls due
+    Upcoming,   ///< those days are still to come
+    Unknown     ///< a cadence is stated but gives no date: words without a period, or nothing dated to count from
 };
 
-/// Of an agreement that passes and whose source states how often its parties review it.
+/// "overdue", "never_held", "due", "upcoming", "unknown": as in `query --json` and after "meeting." in the messages.
+[[nodiscard]] std::string_view meeting_state_name(MeetingState state);
+
+/// Of an agreement that passes, has not ended, and whose source states how often its parties review it.
 struct MeetingDue {
     model::Index agreement = model::kNone;
     MeetingState state = MeetingState::Unknown;
@@ -64,6 +89,15 @@ struct MeetingDue {
         next;  ///< days in which the next one falls due: as imprecise as the date counted from
     bool overdue = false;
     bool ambiguous = false;  ///< the words of the source can be read as another period: the state is one reading
+};
+
+/// A unit that a place of the filter came from or became, and how many of what passes lie in it: what is left when the filter is
+/// narrowed to it without lineage.
+struct Heritage {
+    model::Index boundary = model::kNone;
+    std::uint32_t incidents = 0;  ///< as in Counts::incidents
+    std::uint32_t agreements = 0;
+    std::uint32_t events = 0;  ///< as in Counts::events
 };
 
 /// One month of the timeline. A record counts once, in the first month that it may lie in (the last when its past is open);
@@ -85,6 +119,7 @@ struct Counts {
         incidents_by_month;  ///< "2025-07"; a date that spans months counts in its first
     std::map<std::string, std::uint32_t> agreements_by_area;  ///< an agreement counts once in each of its areas
     std::map<std::string, std::uint32_t> units_by_kind;       ///< of Selection::units
+    std::map<std::string, std::uint32_t> meetings_by_state;   ///< of Selection::meetings, by meeting_state_name
     std::uint32_t incidents = 0;  ///< record_kind incident that passes; undated ones only while no window is set
     std::uint32_t totals = 0;     ///< totals and snapshots that pass, likewise: never summed with incidents
     std::uint32_t events = 0;     ///< events that pass, likewise
@@ -102,6 +137,7 @@ struct Selection {
     std::vector<model::Index> units;  ///< pass and are alive on the as-of date, or stand for a party of an agreement
                                       ///< that passes (itself, or its successors when it has ended)
     std::vector<SelectedAgreement> agreements;
+    std::vector<EndedParty> ended_parties;  ///< of `agreements`, by unit
     std::vector<Link> links;
     std::vector<MeetingDue> meetings;     ///< of `agreements` with a cadence: by state, then by `next`
     std::vector<model::Index> events;     ///< dated ones by date, then the undated
@@ -111,6 +147,7 @@ struct Selection {
     std::vector<std::uint8_t> incident_pass_but_window_and_category;  ///< per incident: 1 passes the filters that the
                                                                       ///< shader does not test itself (place, text)
     std::vector<std::uint8_t> category_pass;                          ///< per category: 1 passes
+    std::vector<Heritage> heritage;  ///< of the places of the filter, by boundary; empty without lineage
     std::vector<MonthCount> months;  ///< gapless from the first to the last month with any record
     Counts counts;
 };
@@ -149,6 +186,10 @@ private:
 /// one province).
 [[nodiscard]] std::vector<model::Index> incidents_in_province(const QueryIndex& index, const Selection& selection,
                                                               model::Index province);
+
+/// Those of Selection::ended_parties that are party of the agreement, in the order of its parties.
+[[nodiscard]] std::vector<const EndedParty*> ended_parties_of(const model::Dataset& dataset, const Selection& selection,
+                                                              model::Index agreement);
 
 /// The geographic extent of what passes, in degrees: the places of the filter when it has any (as they are on the as-of date), else
 /// all incidents, events, gates and linked units that have a position. Nothing when nothing has a place.

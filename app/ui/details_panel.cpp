@@ -405,7 +405,7 @@ private:
         names(agreement.title);
         for (const query::SelectedAgreement& entry : app_.selection.agreements) {
             if (entry.agreement == index) {
-                if (entry.stage == query::Stage::Possible) {
+                if (!entry.sure) {
                     named("ui.field.stage", app_.tr("ui.stage.possible_long"));
                 }
                 if (entry.inherited) {

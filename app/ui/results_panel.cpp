@@ -62,7 +62,7 @@ std::string below_of(const App& app, const Ref& ref) {
                 if (entry.agreement == ref.index) {
                     if (entry.inherited) {
                         words = join(words, app.tr("ui.stage.inherited"));
-                    } else if (entry.stage == query::Stage::Possible) {
+                    } else if (!entry.sure) {
                         words = join(words, app.tr("ui.stage.possible"));
                     }
                     break;

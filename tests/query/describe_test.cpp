@@ -133,7 +133,9 @@ TEST_F(Sentence, JsonIsTheContract) {
     EXPECT_EQ(json["boundaries"], nlohmann::json::parse(R"({"VN": {"1": 2, "2": 5}, "LA": {"1": 2, "2": 4}})"));
     EXPECT_EQ(json["units"], nlohmann::json::parse(R"([{"id": "vn", "name": "vn"}, {"id": "la", "name": "la"}])"));
     EXPECT_EQ(json["agreements"], nlohmann::json::parse(R"([{"id": "a", "signed": "2024-01-01", "parties": ["vn", "la"],
-                                                             "areas": ["P.1", "S"], "inherited": false}])"));
+                                                             "areas": ["P.1", "S"], "stage": "signed", "sure": true,
+                                                             "inherited": false, "inherited_from": [],
+                                                             "party_gone": false}])"));
     EXPECT_EQ(json["events"], nlohmann::json::parse(R"(["e"])"));
     EXPECT_EQ(json["incidents"].size(), 1201U);
     EXPECT_EQ(json["incidents"].back(), "undated");

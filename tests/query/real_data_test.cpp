@@ -97,7 +97,8 @@ TEST_F(RealData, TheAgreementOfKheSanhIsThreeLinks) {
     const Selection selection = select(*index_, filter("2026-01-15", {"LA-SV"}));
     const SelectedAgreement* found = agreement(selection, kKheSanh);
     ASSERT_NE(found, nullptr);
-    EXPECT_EQ(found->stage, Stage::InForce);
+    EXPECT_EQ(found->stage, Stage::Signed) << "no source says that it came into force";
+    EXPECT_TRUE(found->sure);
     EXPECT_FALSE(found->inherited);
     EXPECT_FALSE(found->by_inheritance);
     std::set<std::string> ends;
@@ -122,7 +123,8 @@ TEST_F(RealData, TheAgreementOfKheSanhIsThreeLinks) {
 TEST_F(RealData, TheAgreementIsPossibleBeforeItWasAnnounced) {
     const Selection before = select(*index_, filter("2025-12-01"));
     ASSERT_NE(agreement(before, kKheSanh), nullptr);
-    EXPECT_EQ(agreement(before, kKheSanh)->stage, Stage::Possible);
+    EXPECT_EQ(agreement(before, kKheSanh)->stage, Stage::Signed);
+    EXPECT_FALSE(agreement(before, kKheSanh)->sure);
     EXPECT_EQ(agreement(select(*index_, filter("2025-01-01")), kKheSanh), nullptr)
         << "the regional defence command did not exist yet";
 }

@@ -262,35 +262,115 @@ TEST(Places, BoundariesInsideTheFilterAreMarked) {
 
 // --- Agreements ----------------------------------------------------------------------------------------------------------
 
-std::optional<Stage> stage_on(const QueryIndex& index, const char* as_of) {
-    const Selection selection = select(index, filter_of(as_of));
-    return selection.agreements.empty() ? std::nullopt : std::optional(selection.agreements.front().stage);
+/// The stage by name, with a "?" when it is not sure; "" when it does not pass.
+std::string stage_on(const QueryIndex& index, const char* as_of, bool ended = false) {
+    Filter filter = filter_of(as_of);
+    filter.ended = ended;
+    const Selection selection = select(index, filter);
+    if (selection.agreements.empty()) {
+        return "";
+    }
+    const SelectedAgreement& agreement = selection.agreements.front();
+    for (const Link& link : selection.links) {
+        EXPECT_EQ(link.stage, agreement.stage);
+        EXPECT_EQ(link.sure, agreement.sure);
+    }
+    return std::string(stage_name(agreement.stage)) + (agreement.sure ? "" : "?");
 }
 
-TEST(Agreements, LiveFromTheFirstDayThatTheyMayBeSigned) {
+/// One agreement of a Vietnamese and a Lao unit that were always there.
+struct Stages {
+    Stages() {
+        builder.add_unit("u", "V-C", "army", false);
+        builder.add_unit("lao", "L-20", "army", true);
+        agreement = &builder.add_agreement("a", "", {0, 1});
+    }
     Builder builder;
-    builder.add_unit("u", "V-C", "army", false);
-    builder.add_agreement("a", "2024", {0}).ends = synthetic::date("2026-06");
-    const QueryIndex index(builder.build());
-    EXPECT_EQ(stage_on(index, "2023-12-31"), std::nullopt);
-    EXPECT_EQ(stage_on(index, "2024-01-01"), Stage::Possible);
-    EXPECT_EQ(stage_on(index, "2024-12-30"), Stage::Possible);
-    EXPECT_EQ(stage_on(index, "2024-12-31"), Stage::InForce);
-    EXPECT_EQ(stage_on(index, "2026-05-31"), Stage::InForce);
-    EXPECT_EQ(stage_on(index, "2026-06-01"), Stage::Possible) << "it may have ended";
-    EXPECT_EQ(stage_on(index, "2026-06-29"), Stage::Possible);
-    EXPECT_EQ(stage_on(index, "2026-06-30"), std::nullopt) << "half-open: ended by its last possible end";
+    model::Agreement* agreement;
+};
+
+TEST(Agreements, LiveFromTheFirstDayThatTheyMayBeSigned) {
+    Stages stages;
+    stages.agreement->signed_on = synthetic::date("2024");
+    stages.agreement->ends = synthetic::date("2026-06");
+    const QueryIndex index(stages.builder.build());
+    EXPECT_EQ(stage_on(index, "2023-12-31"), "");
+    EXPECT_EQ(stage_on(index, "2023-12-31", true), "") << "not begun is not ended";
+    EXPECT_EQ(stage_on(index, "2024-01-01"), "signed?");
+    EXPECT_EQ(stage_on(index, "2024-12-30"), "signed?");
+    EXPECT_EQ(stage_on(index, "2024-12-31"), "signed");
+    EXPECT_EQ(stage_on(index, "2026-05-31"), "signed");
+    EXPECT_EQ(stage_on(index, "2026-06-01"), "signed?") << "it may have ended";
+    EXPECT_EQ(stage_on(index, "2026-06-29"), "signed?");
+    EXPECT_EQ(stage_on(index, "2026-06-30"), "") << "half-open: ended by its last possible end";
+    EXPECT_EQ(stage_on(index, "2026-06-29", true), "signed?");
+    EXPECT_EQ(stage_on(index, "2026-06-30", true), "ended");
 }
 
 TEST(Agreements, EndOnTheirDay) {
-    Builder builder;
-    builder.add_unit("u", "V-C", "army", false);
-    builder.add_agreement("a", "2024-03-01", {0}).ends = synthetic::date("2025-12-31");
-    const QueryIndex index(builder.build());
-    EXPECT_EQ(stage_on(index, "2024-02-29"), std::nullopt);
-    EXPECT_EQ(stage_on(index, "2024-03-01"), Stage::InForce);
-    EXPECT_EQ(stage_on(index, "2025-12-30"), Stage::InForce);
-    EXPECT_EQ(stage_on(index, "2025-12-31"), std::nullopt);
+    Stages stages;
+    stages.agreement->signed_on = synthetic::date("2024-03-01");
+    stages.agreement->ends = synthetic::date("2025-12-31");
+    const QueryIndex index(stages.builder.build());
+    EXPECT_EQ(stage_on(index, "2024-02-29"), "");
+    EXPECT_EQ(stage_on(index, "2024-03-01"), "signed");
+    EXPECT_EQ(stage_on(index, "2025-12-30"), "signed");
+    EXPECT_EQ(stage_on(index, "2025-12-31"), "");
+    EXPECT_EQ(stage_on(index, "2025-12-31", true), "ended");
+}
+
+TEST(Agreements, AreInForceFromTheDateOrByTheStatusThatASourceStates) {
+    Stages stages;
+    stages.agreement->signed_on = synthetic::date("2016-03-16");
+    Builder::extra(*stages.agreement, synthetic::kInForce, "2017-09-05");
+    const QueryIndex dated(stages.builder.build());
+    EXPECT_EQ(stage_on(dated, "2016-03-15"), "");
+    EXPECT_EQ(stage_on(dated, "2016-03-16"), "signed");
+    EXPECT_EQ(stage_on(dated, "2017-09-04"), "signed");
+    EXPECT_EQ(stage_on(dated, "2017-09-05"), "in_force");
+
+    Stages by_status;
+    by_status.agreement->signed_on = synthetic::date("2016");
+    by_status.agreement->status = "in_force";
+    const QueryIndex reported(by_status.builder.build());
+    EXPECT_EQ(stage_on(reported, "2016-02-01"), "in_force?");
+    EXPECT_EQ(stage_on(reported, "2016-12-31"), "in_force");
+
+    Stages early;  // "2020" must not begin before the signing of 14 January 2020
+    early.agreement->signed_on = synthetic::date("2020-01-14");
+    Builder::extra(*early.agreement, synthetic::kInForce, "2020");
+    const QueryIndex coarse(early.builder.build());
+    EXPECT_EQ(stage_on(coarse, "2020-01-13"), "");
+    EXPECT_EQ(stage_on(coarse, "2020-01-14"), "in_force?");
+    EXPECT_EQ(stage_on(coarse, "2020-12-31"), "in_force");
+
+    Stages no_day;
+    no_day.agreement->signed_on = synthetic::date("XXXX");
+    no_day.agreement->status = "in_force";
+    EXPECT_EQ(stage_on(QueryIndex(no_day.builder.build()), "2026-01-15"), "in_force?");
+}
+
+TEST(Agreements, AnAnnouncementIsAStageBeforeTheSigning) {
+    Stages stages;
+    stages.agreement->announced = synthetic::date("2024-05");
+    stages.agreement->signed_on = synthetic::date("2025-02-01");
+    const QueryIndex index(stages.builder.build());
+    EXPECT_EQ(stage_on(index, "2024-04-30"), "");
+    EXPECT_EQ(stage_on(index, "2024-05-01"), "announced?");
+    EXPECT_EQ(stage_on(index, "2024-05-31"), "announced");
+    EXPECT_EQ(stage_on(index, "2025-01-31"), "announced");
+    EXPECT_EQ(stage_on(index, "2025-02-01"), "signed");
+
+    Stages only;  // announced, and no source says that it was signed
+    only.agreement->announced = synthetic::date("2024-05-10");
+    only.agreement->status = "announced";
+    const QueryIndex announced(only.builder.build());
+    EXPECT_EQ(stage_on(announced, "2024-05-09"), "");
+    EXPECT_EQ(stage_on(announced, "2026-01-15"), "announced");
+
+    Stages undated;
+    undated.agreement->status = "announced";
+    EXPECT_EQ(stage_on(QueryIndex(undated.builder.build()), "2026-01-15"), "announced?");
 }
 
 TEST(Agreements, AnAnnouncementBoundsAnUnknownSigning) {
@@ -298,14 +378,22 @@ TEST(Agreements, AnAnnouncementBoundsAnUnknownSigning) {
     builder.add_unit("u", "V-C", "army", false, {day("2020-01-01"), model::kOpenFuture});
     builder.add_agreement("a", "", {0}).announced = synthetic::date("2026-01-15");
     const QueryIndex index(builder.build());
-    EXPECT_EQ(stage_on(index, "2019-12-31"), std::nullopt) << "its party did not exist";
-    EXPECT_EQ(stage_on(index, "2020-01-01"), Stage::Possible);
-    EXPECT_EQ(stage_on(index, "2026-01-14"), Stage::Possible);
-    EXPECT_EQ(stage_on(index, "2026-01-15"), Stage::InForce);
-    Builder undated;
-    undated.add_unit("u", "V-C", "army", false);
-    undated.add_agreement("a", "XXXX", {0});
-    EXPECT_EQ(stage_on(QueryIndex(undated.build()), "2026-01-15"), Stage::Possible);
+    EXPECT_EQ(stage_on(index, "2019-12-31"), "") << "its party did not exist";
+    EXPECT_EQ(stage_on(index, "2020-01-01"), "signed?");
+    EXPECT_EQ(stage_on(index, "2026-01-14"), "signed?");
+    EXPECT_EQ(stage_on(index, "2026-01-15"), "signed");
+}
+
+TEST(Agreements, OfWhichNothingSaysTheStageAreUnknown) {
+    for (const char* status : {"", "unknown", "ended"}) {
+        Stages stages;
+        stages.agreement->signed_on = synthetic::date("XXXX");
+        stages.agreement->status = status;
+        EXPECT_EQ(stage_on(QueryIndex(stages.builder.build()), "2026-01-15").substr(0, 7), "unknown") << status;
+    }
+    Stages stages;
+    stages.agreement->status = "signed";
+    EXPECT_EQ(stage_on(QueryIndex(stages.builder.build()), "2026-01-15"), "signed?");
 }
 
 struct Heirs : testing::Test {
@@ -330,19 +418,24 @@ TEST_F(Heirs, ADissolvedPartyIsDrawnAtItsSuccessor) {
     ASSERT_EQ(now.agreements.size(), 1U);
     EXPECT_TRUE(now.agreements[0].inherited);
     EXPECT_FALSE(now.agreements[0].party_gone);
-    EXPECT_EQ(now.agreements[0].stage, Stage::Inherited);
+    EXPECT_EQ(now.agreements[0].stage, Stage::Signed) << "how it came to its parties is no stage";
+    ASSERT_EQ(now.ended_parties.size(), 1U);
+    EXPECT_EQ(now.ended_parties[0].unit, 0U);
+    ASSERT_EQ(now.ended_parties[0].heirs.size(), 1U);
+    EXPECT_EQ(now.ended_parties[0].heirs[0].unit, 1U);
+    EXPECT_EQ(now.ended_parties[0].heirs[0].on, synthetic::kReform);
     ASSERT_EQ(now.links.size(), 2U);
     for (const Link& link : now.links) {
         EXPECT_EQ(link.from, 1U);
         EXPECT_TRUE(link.inherited);
-        EXPECT_EQ(link.stage, Stage::Inherited);
+        EXPECT_EQ(link.stage, Stage::Signed);
     }
     EXPECT_EQ(now.units, (std::vector<Index>{1, 3, 4, 5}));
     const Selection then = select(index, filter_of("2025-06-30"));
     ASSERT_EQ(then.links.size(), 2U);
     EXPECT_EQ(then.links[0].from, 0U);
     EXPECT_FALSE(then.links[0].inherited);
-    EXPECT_EQ(then.agreements[0].stage, Stage::InForce);
+    EXPECT_TRUE(then.ended_parties.empty());
 }
 
 TEST_F(Heirs, WithoutADocumentedSuccessorThePartyIsKeptAndSaidToBeGone) {
@@ -352,7 +445,10 @@ TEST_F(Heirs, WithoutADocumentedSuccessorThePartyIsKeptAndSaidToBeGone) {
     ASSERT_EQ(now.agreements.size(), 1U);
     EXPECT_FALSE(now.agreements[0].inherited);
     EXPECT_TRUE(now.agreements[0].party_gone);
-    EXPECT_EQ(now.agreements[0].stage, Stage::InForce);
+    EXPECT_EQ(now.agreements[0].stage, Stage::Signed);
+    ASSERT_EQ(now.ended_parties.size(), 1U);
+    EXPECT_EQ(now.ended_parties[0].unit, 2U);
+    EXPECT_TRUE(now.ended_parties[0].heirs.empty());
     ASSERT_EQ(now.links.size(), 1U);
     EXPECT_EQ(now.links[0].from, 2U);
     EXPECT_TRUE(std::binary_search(now.units.begin(), now.units.end(), 2U)) << "its link needs it";

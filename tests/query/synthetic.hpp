@@ -35,7 +35,8 @@ public:
     Builder() {
         data_ = std::make_shared<model::Dataset>();
         data_->files = {"synthetic"};
-        data_->extra_names = {"admin_ids_then", "admin_ids_now", "admin_now_id", "area_ids"};
+        data_->extra_names = {"admin_ids_then", "admin_ids_now", "admin_now_id", "area_ids",
+                              "in_force",       "cadence_fact",  "cadence_note"};
         add_boundary("L", 0, 0, 10, true, "", {}, "Laos of the test");
         add_boundary("V", 0, 0, 10, false, "", {}, "Viet Nam of the test");
         const model::Interval before{model::kOpenPast, kReform};
@@ -173,5 +174,6 @@ private:
 };
 
 inline constexpr std::uint16_t kAdminIdsThen = 0, kAdminIdsNow = 1, kAdminNowId = 2, kAreaIds = 3;
+inline constexpr std::uint16_t kInForce = 4, kCadenceFact = 5, kCadenceNote = 6;
 
 }  // namespace bordermap::query::synthetic
