@@ -67,6 +67,11 @@ GeometryReader::GeometryReader(Table& table) : table_(table) {
 
 GeometryReader::~GeometryReader() = default;
 
+void GeometryReader::report(std::string_view kind, Severity severity, std::string message, std::string cure) {
+    reported_ = true;
+    table_.report(kind, severity, "geometry", std::move(message), std::move(cure));
+}
+
 void GeometryReader::find_transformation() {
     const auto& layer = table_.layer();
     const auto report = [&](Severity severity, std::string message, std::string cure) {
@@ -151,18 +156,16 @@ void GeometryReader::read_vertices(const OGRSimpleCurve& curve) {
             std::swap(at.lon, at.lat);
         }
         if (!std::exchange(swapped_, true)) {
-            table_.report(
-                "swapped", Severity::Error, "geometry",
-                fmt::format("longitude and latitude are exchanged (first vertex {} {}); read as {} E, {} N",
-                            scratch_.front().lat, scratch_.front().lon, scratch_.front().lon, scratch_.front().lat),
-                "exchange them in the file");
+            report("swapped", Severity::Error,
+                   fmt::format("longitude and latitude are exchanged (first vertex {} {}); read as {} E, {} N",
+                               scratch_.front().lat, scratch_.front().lon, scratch_.front().lon, scratch_.front().lat),
+                   "exchange them in the file");
         }
     } else if (!good) {
         const auto bad = std::erase_if(scratch_, [](const LonLat& at) { return !on_globe(at); });
-        table_.report(
-            "vertex", Severity::Error, "geometry",
-            fmt::format("{} vertices of {} are not finite or not on the globe; they are left out", bad, count),
-            "digitise the shape again");
+        report("vertex", Severity::Error,
+               fmt::format("{} vertices of {} are not finite or not on the globe; they are left out", bad, count),
+               "digitise the shape again");
     }
 }
 
@@ -170,16 +173,15 @@ bool GeometryReader::append_ring(const OGRLinearRing& ring, bool exterior, model
     read_vertices(ring);
     if (!scratch_.empty() && !(scratch_.front() == scratch_.back())) {
         scratch_.push_back(scratch_.front());
-        table_.report("unclosed", Severity::Warning, "geometry",
-                      fmt::format("a ring was not closed at {} E, {} N; closed by a straight line",
-                                  scratch_.front().lon, scratch_.front().lat),
-                      "end each ring at its first vertex");
+        report("unclosed", Severity::Warning,
+               fmt::format("a ring was not closed at {} E, {} N; closed by a straight line", scratch_.front().lon,
+                           scratch_.front().lat),
+               "end each ring at its first vertex");
     }
     if (scratch_.size() < kMinRingPoints) {
-        table_.report(
-            "short ring", Severity::Error, "geometry",
-            fmt::format("a ring has {} points, fewer than {}; it is left out", scratch_.size(), kMinRingPoints),
-            "delete the ring or digitise it again");
+        report("short ring", Severity::Error,
+               fmt::format("a ring has {} points, fewer than {}; it is left out", scratch_.size(), kMinRingPoints),
+               "delete the ring or digitise it again");
         return false;
     }
     columns.vertices.insert(columns.vertices.end(), scratch_.begin(), scratch_.end());
@@ -215,23 +217,23 @@ void GeometryReader::append_any(const OGRGeometry& geometry, model::PolygonColum
             append_any(*part, columns);
         }
     } else {
-        table_.report("geometry type", Severity::Error, "geometry",
-                      fmt::format("is a {}, not a polygon; it is left out", geometry.getGeometryName()),
-                      "give polygons");
+        report("geometry type", Severity::Error,
+               fmt::format("is a {}, not a polygon; it is left out", geometry.getGeometryName()), "give polygons");
     }
 }
 
 std::size_t GeometryReader::append_polygons(model::PolygonColumns& columns) {
     const auto before = columns.exterior.size();
     swapped_ = false;
+    reported_ = false;
     if (const auto* geometry = table_.geometry(); geometry != nullptr) {
         append_any(*geometry, columns);
     }
     columns.feature_rings.push_back(static_cast<std::uint32_t>(columns.exterior.size()));
     const auto rings = columns.exterior.size() - before;
-    if (rings == 0) {
-        table_.report("no geometry", Severity::Error, "geometry",
-                      "has no usable polygon; it is listed but cannot be drawn", "add its shape");
+    if (rings == 0 && !reported_) {
+        report("no geometry", Severity::Error, "has no usable polygon; it is listed but cannot be drawn",
+               "add its shape");
     }
     return rings;
 }
@@ -241,8 +243,7 @@ void GeometryReader::append_any(const OGRGeometry& geometry, model::LineColumns&
     if (type == wkbLineString) {
         read_vertices(*geometry.toLineString());
         if (scratch_.size() < 2) {
-            table_.report("short line", Severity::Error, "geometry", "a line has fewer than 2 points; it is left out",
-                          "delete it");
+            report("short line", Severity::Error, "a line has fewer than 2 points; it is left out", "delete it");
             return;
         }
         columns.vertices.insert(columns.vertices.end(), scratch_.begin(), scratch_.end());
@@ -253,8 +254,8 @@ void GeometryReader::append_any(const OGRGeometry& geometry, model::LineColumns&
             append_any(*part, columns);
         }
     } else {
-        table_.report("geometry type", Severity::Error, "geometry",
-                      fmt::format("is a {}, not a line; it is left out", geometry.getGeometryName()), "give lines");
+        report("geometry type", Severity::Error,
+               fmt::format("is a {}, not a line; it is left out", geometry.getGeometryName()), "give lines");
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 class OGRCoordinateTransformation;
@@ -47,12 +48,15 @@ private:
     void append_any(const OGRGeometry& geometry, model::PolygonColumns& columns);
     void append_any(const OGRGeometry& geometry, model::LineColumns& columns);
 
+    void report(std::string_view kind, model::Severity severity, std::string message, std::string cure);
+
     Table& table_;
     bool usable_ = true;
     std::unique_ptr<OGRCoordinateTransformation> transformation_;
     std::vector<model::LonLat> scratch_;
     std::vector<double> x_, y_;
     std::size_t since_cancel_check_ = 0;  ///< vertices and rings
+    bool reported_ = false;               ///< of the current feature: something has been
     bool swapped_ = false;                ///< the current feature has been reported as swapped
 };
 

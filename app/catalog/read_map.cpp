@@ -1,8 +1,12 @@
 #include "catalog/geometry.hpp"
 #include "catalog/readers.hpp"
 
+#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
+#include <string>
+#include <system_error>
 #include <utility>
 
 namespace bordermap::catalog {
@@ -12,6 +16,14 @@ using model::Severity;
 
 constexpr int kMaxLevel = 2;
 constexpr int kMinorRiver = 4;
+
+/// Files write a level as 1, 1.0 or 1.000.
+std::optional<int> level_of(const std::string& text) {
+    double number = -1.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = error == std::errc{} && end == text.data() + text.size() && number == std::floor(number);
+    return whole && number >= 0.0 && number <= kMaxLevel ? std::optional(static_cast<int>(number)) : std::nullopt;
+}
 
 }  // namespace
 
@@ -39,13 +51,14 @@ void read_boundaries(Table& table) {
             return false;
         }
         unit.id = table.text(id);
-        const auto number = table.number(level);
-        if (!number || *number < 0.0 || *number > kMaxLevel || *number != std::floor(*number)) {
-            table.report("level", Severity::Error, "level", "is not 0, 1 or 2; the row is left out",
+        const auto rank = level_of(table.text(level));
+        if (!rank) {
+            table.report("level", Severity::Error, "level",
+                         fmt::format(R"("{}" is not 0, 1 or 2; the row is left out)", table.text(level)),
                          "write 0 for a country, 1 for a province, 2 for a district or commune");
             return false;
         }
-        unit.level = static_cast<int>(*number);
+        unit.level = *rank;
         unit.country = table.country(country, false);
         unit.parent_id = table.text(parent_id);
         unit.name = {table.text(name_en), table.text(name_vi), table.text(name_lo)};

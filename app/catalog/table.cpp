@@ -302,8 +302,12 @@ model::Position Table::position(const Column& lon_column, const Column& lat_colu
         }
     }
     if (lon.has_value() != lat.has_value()) {
-        report("position", Severity::Error, lon ? lat_column.name : lon_column.name,
-               "one coordinate is given without the other; read as no place", "give both lon and lat, or neither");
+        const auto& other = lon ? lat_column : lon_column;
+        if (!text(other).empty()) {
+            return position;  // it is there but no number, which number() has reported
+        }
+        report("position", Severity::Error, other.name, "one coordinate is given without the other; read as no place",
+               "give both lon and lat, or neither");
         return position;
     }
     if (precision) {

@@ -144,8 +144,8 @@ public:
         for (const auto& shape : shapes_) {
             context_.throw_if_cancelled();
             const auto parent = unit(shape.unit).parent;
-            if (parent == model::kNone) {
-                continue;
+            if (parent == model::kNone || !may_hold(unit(parent), unit(shape.unit))) {
+                continue;  // without a parent, or with a wrong one, which has been reported
             }
             auto found = parents.find(parent);
             if (found == parents.end()) {
@@ -171,6 +171,9 @@ public:
 
 private:
     [[nodiscard]] const model::AdminUnit& unit(Index index) const { return context_.dataset.boundaries[index]; }
+    [[nodiscard]] static bool may_hold(const model::AdminUnit& parent, const model::AdminUnit& unit) {
+        return parent.level == unit.level - 1 && parent.country == unit.country && parent.valid.overlaps(unit.valid);
+    }
     [[nodiscard]] static Severity severity(double km2) {
         return km2 >= kErrorKm2 ? Severity::Error : Severity::Warning;
     }

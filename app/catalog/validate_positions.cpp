@@ -23,7 +23,8 @@ public:
 
     void compare(const model::Record& record, const model::Position& position, model::Index admin,
                  std::string_view field) {
-        if (!position.known() || admin == model::kNone) {
+        // What lies outside the whole region has been reported as that.
+        if (!position.known() || admin == model::kNone || !kRegion.contains(position.at.lon, position.at.lat)) {
             return;
         }
         const auto& shape = shape_of(admin);

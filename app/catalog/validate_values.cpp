@@ -43,6 +43,20 @@ public:
         }
     }
 
+    /// Ids are named in lists, whose separators they must not hold.
+    template <typename Records>
+    void ids(const Records& records) {
+        for (const auto& record : records) {
+            if (record.id.find_first_of(";|, \t\n\r") != std::string::npos) {
+                context_.report(
+                    "id", Severity::Error, record, "id",
+                    fmt::format(R"(the id "{}" holds a space or a separator, so lists of ids cannot name it)",
+                                cut_utf8(record.id, 60)),
+                    "use letters, digits, - . and _");
+            }
+        }
+    }
+
     void sourced(const model::Record& record, const std::vector<std::string>& source_ids) {
         if (source_ids.empty()) {
             context_.report("unsourced", Severity::Warning, record, "source_ids", "the record names no source",
@@ -106,6 +120,15 @@ void validate_values(LoadContext& context) {
     for (const auto& boundary : dataset.boundaries) {
         values.form(boundary, "iso_3166_2", boundary.iso_3166_2, subdivision, "write an ISO 3166-2 code such as VN-25");
     }
+    values.ids(dataset.boundaries);
+    values.ids(dataset.sources);
+    values.ids(dataset.categories);
+    values.ids(dataset.areas);
+    values.ids(dataset.units);
+    values.ids(dataset.agreements);
+    values.ids(dataset.events);
+    values.ids(dataset.incidents);
+    values.ids(dataset.gates);
     validate_terms(values, dataset.categories);
     validate_terms(values, dataset.areas);
     for (const auto& alias : dataset.aliases) {
