@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 #include "cli/subcommands.hpp"
+#include "model/messages.hpp"
 #include "query/describe.hpp"
 
 #include <fmt/format.h>
@@ -22,6 +23,11 @@ void print_words(const model::Dataset& dataset, const query::Selection& selectio
         fmt::print("  {:<28} {:<32} {}{}\n", model::id_of(dataset, ref), when, model::title_of(dataset, ref, language),
                    note);
     };
+    for (const query::Heritage& part : selection.heritage) {
+        if (part.incidents + part.agreements + part.events > 0) {
+            fmt::print("  {}\n", query::describe_heritage(dataset, part, language));
+        }
+    }
     for (const query::SelectedAgreement& entry : selection.agreements) {
         const model::Agreement& agreement = dataset.agreements[entry.agreement];
         const model::FuzzyDate& when = agreement.signed_on.empty() ? agreement.announced : agreement.signed_on;
@@ -35,6 +41,12 @@ void print_words(const model::Dataset& dataset, const query::Selection& selectio
                 fmt::print("      - {}\n", model::title_of(dataset, {RefKind::Unit, party.unit}, language));
             }
         }
+    }
+    if (!selection.meetings.empty()) {
+        fmt::print("{}\n", model::tr("meeting.list", language));
+    }
+    for (const query::MeetingDue& meeting : selection.meetings) {
+        line({RefKind::Agreement, meeting.agreement}, query::describe_meeting(dataset, meeting, language), "");
     }
     for (const model::Index event : selection.events) {
         line({RefKind::Event, event}, query::describe_date(dataset.events[event].date, language),

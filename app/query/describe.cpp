@@ -1,6 +1,7 @@
 #include "query/describe.hpp"
 
 #include "model/messages.hpp"
+#include "query/meetings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -315,6 +316,104 @@ std::string describe_stage(const SelectedAgreement& agreement, Language language
                                                                : say(language, "stage.possibly", stage);
 }
 
+std::string describe_heritage(const model::Dataset& dataset, const Heritage& heritage, Language language) {
+    const model::AdminUnit& unit = dataset.boundaries[heritage.boundary];
+    std::string which = unit.id;
+    if (unit.valid.to < model::kOpenFuture) {
+        which += ", " + say(language, "heritage.until", describe_day(unit.valid.to - 1, language));
+    } else if (unit.valid.from > model::kOpenPast) {
+        which += ", " + say(language, "heritage.from", describe_day(unit.valid.from, language));
+    }
+    std::vector<std::string> counts;
+    const auto add = [&](std::string_view noun, std::uint32_t amount) {
+        if (amount > 0) {
+            counts.push_back(count(noun, amount, language));
+        }
+    };
+    add("incidents", heritage.incidents);
+    add("agreements", heritage.agreements);
+    add("events", heritage.events);
+    const std::string found =
+        counts.empty() ? std::string(model::tr("count.nothing", language)) : fmt::format("{}", fmt::join(counts, ", "));
+    return say(language, "heritage.in", title_of(dataset, {model::RefKind::Boundary, heritage.boundary}, language),
+               which, found);
+}
+
+std::string describe_days(const model::Interval& days, Language language) {
+    const bool open_from = days.from <= model::kOpenPast;
+    const bool open_to = days.to >= model::kOpenFuture;
+    if (open_from && open_to) {
+        return std::string(model::tr("date.unknown", language));
+    }
+    if (open_from) {
+        return say(language, "date.on_or_before", describe_day(days.to - 1, language));
+    }
+    if (open_to) {
+        return say(language, "date.on_or_after", describe_day(days.from, language));
+    }
+    const auto [year, month] = model::year_month(days.from);
+    if (days.from == model::month_start(days.from) && days.to == model::month_start(days.from, 1)) {
+        return say(language, "date.month", month_text(month, language), year_text(year, language));
+    }
+    constexpr int kMonths = 12;
+    if (days.from == model::month_start(days.from) && month == 1 && days.to == model::month_start(days.from, kMonths)) {
+        return describe_year(year, language);
+    }
+    return days.to - days.from == 1
+               ? describe_day(days.from, language)
+               : say(language, "date.between", describe_day(days.from, language), describe_day(days.to - 1, language));
+}
+
+std::string describe_period(std::string_view iso, Language language) {
+    const auto period = parse_period(iso);
+    if (!period || (period->months > 0 && period->days > 0)) {
+        return std::string(iso);
+    }
+    const auto every = [language](std::string_view unit, int amount) {
+        return amount == 1 ? std::string(model::tr(fmt::format("period.{}.one", unit), language))
+                           : say(language, fmt::format("period.{}.other", unit), number(amount, language));
+    };
+    constexpr int kMonths = 12;
+    constexpr int kWeek = 7;
+    if (period->months > 0) {
+        return period->months % kMonths == 0 ? every("years", period->months / kMonths)
+                                             : every("months", period->months);
+    }
+    return period->days % kWeek == 0 ? every("weeks", period->days / kWeek) : every("days", period->days);
+}
+
+std::string describe_meeting(const model::Dataset& dataset, const MeetingDue& meeting, Language language) {
+    const model::Agreement& agreement = dataset.agreements[meeting.agreement];
+    const std::string& words = agreement.cadence_text.empty() ? agreement.cadence : agreement.cadence_text;
+    if (!meeting.next) {
+        const bool stated = parse_period(agreement.cadence).has_value();
+        return stated ? std::string(model::tr("meeting.no_start", language))
+                      : say(language, "meeting.no_period", words);
+    }
+    const auto since = [&] { return say(language, "meeting.overdue", describe_day(meeting.next->to, language)); };
+    const std::string days = describe_days(*meeting.next, language);
+    std::string text;
+    switch (meeting.state) {
+        case MeetingState::NeverHeld:
+            text = say(language, "meeting.never_held",
+                       meeting.overdue ? since() : say(language, "meeting.first_due", days));
+            break;
+        case MeetingState::Overdue:
+            text = since();
+            break;
+        case MeetingState::Due:
+            text = say(language, "meeting.due", days);
+            break;
+        case MeetingState::Upcoming:
+        case MeetingState::Unknown:
+            text = say(language, "meeting.next_due", days);
+            break;
+    }
+    return meeting.ambiguous
+               ? say(language, "meeting.if", text, ambiguous_words(words), describe_period(agreement.cadence, language))
+               : text;
+}
+
 nlohmann::json to_json(const model::Dataset& dataset, const Selection& selection) {
     using nlohmann::json;
     const Counts& counts = selection.counts;
@@ -369,6 +468,33 @@ nlohmann::json to_json(const model::Dataset& dataset, const Selection& selection
                                         {"inherited_from", std::move(inherited_from)},
                                         {"party_gone", selected.party_gone}});
     }
+    result["meetings"] = json::array();
+    const auto event_id = [&dataset](model::Index event) {
+        return event < dataset.events.size() ? json(dataset.events[event].id) : json(nullptr);
+    };
+    for (const MeetingDue& meeting : selection.meetings) {
+        const model::Agreement& agreement = dataset.agreements[meeting.agreement];
+        const bool begins = meeting.next && meeting.next->from > model::kOpenPast;
+        const bool ends = meeting.next && meeting.next->to < model::kOpenFuture;
+        result["meetings"].push_back(
+            {{"agreement", agreement.id},
+             {"state", meeting_state_name(meeting.state)},
+             {"last", event_id(meeting.last)},
+             {"planned", event_id(meeting.planned)},
+             {"next_from", begins ? json(model::format_day(meeting.next->from)) : json(nullptr)},
+             {"next_to", ends ? json(model::format_day(meeting.next->to - 1)) : json(nullptr)},
+             {"overdue", meeting.overdue},
+             {"ambiguous", meeting.ambiguous},
+             {"cadence", agreement.cadence},
+             {"cadence_text", agreement.cadence_text}});
+    }
+    result["heritage"] = json::array();
+    for (const Heritage& heritage : selection.heritage) {
+        result["heritage"].push_back({{"boundary", dataset.boundaries[heritage.boundary].id},
+                                      {"incidents", heritage.incidents},
+                                      {"agreements", heritage.agreements},
+                                      {"events", heritage.events}});
+    }
     result["events"] = json::array();
     for (const model::Index i : selection.events) {
         result["events"].push_back(dataset.events[i].id);
@@ -380,6 +506,9 @@ nlohmann::json to_json(const model::Dataset& dataset, const Selection& selection
     result["counts"] = {{"incidents_by_category", json(counts.incidents_by_category)},
                         {"incidents_by_province", json(counts.incidents_by_province)},
                         {"incidents_by_month", json(counts.incidents_by_month)},
+                        {"incidents_by_inheritance", counts.incidents_by_inheritance},
+                        {"agreements_by_inheritance", counts.agreements_by_inheritance},
+                        {"meetings_by_state", json(counts.meetings_by_state)},
                         {"undated", counts.undated}};
     return result;
 }

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bordermap::query {
@@ -32,6 +33,18 @@ namespace bordermap::query {
                                                model::Language language);
 /// "in force", "possibly signed".
 [[nodiscard]] std::string describe_stage(const SelectedAgreement& agreement, model::Language language);
+
+/// "in Quảng Bình (VN63-44, until 30 June 2025): 1 incident, 2 events".
+[[nodiscard]] std::string describe_heritage(const model::Dataset& dataset, const Heritage& heritage,
+                                            model::Language language);
+/// Days that something falls in: "July 2026", "between 1 March 2026 and 15 July 2026", "on or before 15 July 2026".
+[[nodiscard]] std::string describe_days(const model::Interval& days, model::Language language);
+/// "next due July 2026 (if “biannual” means every 6 months)", "overdue since 16 July 2026", "no public record of a held meeting; first
+/// one due ...", "cadence not stated as one period: “...”".
+[[nodiscard]] std::string describe_meeting(const model::Dataset& dataset, const MeetingDue& meeting,
+                                           model::Language language);
+/// "every 6 months" of an ISO 8601 duration; the text itself when it is none.
+[[nodiscard]] std::string describe_period(std::string_view iso, model::Language language);
 
 /// The contract of `query --json` (design, section 4).
 [[nodiscard]] nlohmann::json to_json(const model::Dataset& dataset, const Selection& selection);

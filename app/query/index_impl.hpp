@@ -1,6 +1,7 @@
 #pragma once
 /// Inside of the QueryIndex: columns that select() reads, made once per Dataset.
 
+#include "query/meetings.hpp"
 #include "query/polygon_locator.hpp"
 #include "query/selection.hpp"
 
@@ -116,6 +117,8 @@ struct QueryIndex::Impl {
         bool known = true;                           ///< false: neither a date nor the status says its stage
     };
     std::vector<AgreementLife> agreement_life;
+    std::vector<ReviewSeries> review_series;      ///< of the agreements with a cadence
+    std::vector<std::uint32_t> review_series_of;  ///< per agreement: 1 + index into review_series; 0 none
     enum class PartyRole : std::uint8_t { Signatory, Supervisor, Other };
     struct AgreementParty {
         model::Index unit = model::kNone;  ///< never kNone
@@ -195,6 +198,7 @@ private:
     void index_boundaries();
     void index_units();
     void index_agreements();
+    void index_meetings();
     void index_gates();
     void index_events();
     void index_incidents();
@@ -217,6 +221,9 @@ private:
     mutable std::vector<std::shared_ptr<const std::vector<model::Index>>> province_cache_;  ///< per time between them
 };
 
+/// Value of a column that the contract does not name; empty without it.
+[[nodiscard]] std::string_view extra_value(const model::Dataset& dataset, const model::Record& record,
+                                           std::string_view column);
 /// Months since year 0; a dated interval counts in its first month, in its last when the past is open.
 [[nodiscard]] std::int32_t month_of(const model::Interval& interval);
 [[nodiscard]] model::Day first_day_of(std::int32_t month);

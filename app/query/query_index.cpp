@@ -120,15 +120,6 @@ std::vector<std::string_view> split_ids(std::string_view text) {
     return ids;
 }
 
-std::string_view extra_value(const model::Dataset& dataset, const model::Record& record, std::string_view column) {
-    for (const model::ExtraField& field : record.extra) {
-        if (field.name < dataset.extra_names.size() && dataset.extra_names[field.name] == column) {
-            return field.value;
-        }
-    }
-    return {};
-}
-
 std::vector<std::string> words_of(std::string_view text) {
     constexpr std::string_view kBlank = " \t\r\n";
     std::vector<std::string> words;
@@ -144,6 +135,15 @@ std::vector<std::string> words_of(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view extra_value(const model::Dataset& dataset, const model::Record& record, std::string_view column) {
+    for (const model::ExtraField& field : record.extra) {
+        if (field.name < dataset.extra_names.size() && dataset.extra_names[field.name] == column) {
+            return field.value;
+        }
+    }
+    return {};
+}
 
 std::int32_t month_of(const model::Interval& interval) {
     const auto [year, month] = model::year_month(interval.from <= model::kOpenPast ? interval.to - 1 : interval.from);
@@ -168,6 +168,7 @@ QueryIndex::Impl::Impl(std::shared_ptr<const model::Dataset> dataset)
     index_boundaries();
     index_units();
     index_agreements();
+    index_meetings();
     index_gates();
     index_events();
     index_incidents();
@@ -407,6 +408,66 @@ void QueryIndex::Impl::index_agreements() {
             }
         }
         event_parties.close_list();
+    }
+}
+
+void QueryIndex::Impl::index_meetings() {
+    const auto days_of = [](const model::FuzzyDate& date) {
+        return date.dated() ? std::optional(date.interval()) : std::nullopt;
+    };
+    review_series_of.assign(data->agreements.size(), 0);
+    for (std::size_t i = 0; i < data->agreements.size(); ++i) {
+        const model::Agreement& agreement = data->agreements[i];
+        if (agreement.cadence.empty() && agreement.cadence_text.empty()) {
+            continue;
+        }
+        const auto cadence =
+            read_cadence(agreement.cadence, agreement.cadence_text, extra_value(*data, agreement, "cadence_fact"),
+                         extra_value(*data, agreement, "cadence_note"));
+        if (!cadence) {
+            continue;
+        }
+        ReviewSeries series;
+        series.cadence = *cadence;
+        series.signed_on = days_of(agreement.signed_on);
+        if (!series.signed_on && agreement.announced.dated() && agreement.status != "announced") {
+            series.signed_on = model::Interval{model::kOpenPast, agreement.announced.interval().to};
+        }
+        const model::Day parties_from = agreement_life[i].parties_from;
+        if (series.signed_on && series.signed_on->from < parties_from && parties_from < series.signed_on->to) {
+            series.signed_on->from = parties_from;
+        }
+        review_series.push_back(std::move(series));
+        review_series_of[i] = static_cast<std::uint32_t>(review_series.size());
+    }
+    if (review_series.empty()) {
+        return;
+    }
+    std::unordered_map<Index, Index> fulfilled_by;
+    for (std::size_t i = 0; i < data->events.size(); ++i) {
+        if (data->events[i].fulfils != kNone) {
+            fulfilled_by.try_emplace(data->events[i].fulfils, static_cast<Index>(i));
+        }
+    }
+    for (std::size_t i = 0; i < data->events.size(); ++i) {
+        const model::Event& event = data->events[i];
+        if (event.agreement >= review_series_of.size() || review_series_of[event.agreement] == 0 ||
+            !is_review_meeting(event.kind)) {
+            continue;
+        }
+        ReviewSeries& series = review_series[review_series_of[event.agreement] - 1];
+        ReviewSeries::Meeting meeting{static_cast<Index>(i), days_of(event.date), std::nullopt, false};
+        if (event.status == "held") {
+            if (!meeting.days || !series.signed_on || meeting.days->to > series.signed_on->from) {
+                series.held.push_back(meeting);
+            }
+        } else if (event.status == "planned") {
+            if (const auto found = fulfilled_by.find(meeting.event); found != fulfilled_by.end()) {
+                meeting.replaced = true;
+                meeting.replaced_on = days_of(data->events[found->second].date);
+            }
+            series.planned.push_back(meeting);
+        }
     }
 }
 

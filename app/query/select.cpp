@@ -4,6 +4,7 @@
 #include <array>
 #include <fmt/format.h>
 #include <limits>
+#include <tuple>
 
 namespace bordermap::query {
 
@@ -53,6 +54,7 @@ private:
     void boundaries();
     void units();
     void agreements();
+    void meetings();
     void events();
     void incidents();
     void gates();
@@ -156,6 +158,7 @@ Selection Selector::run() {
     make_stands();
     units();
     agreements();
+    meetings();
     // One axis of months for both counts, wide enough for every record; cut to what is there at the end.
     std::int32_t low = index_.first_incident_month;
     std::int32_t high = index_.last_incident_month;
@@ -335,6 +338,23 @@ void Selector::agreements() {
             out_.counts.agreements_by_area[data_.areas[i].id] += area_counts[i];
         }
     }
+}
+
+void Selector::meetings() {
+    for (const SelectedAgreement& selected : out_.agreements) {
+        const std::uint32_t series = index_.review_series_of[selected.agreement];
+        if (series == 0 || selected.stage == Stage::Ended) {
+            continue;
+        }
+        out_.meetings.push_back(meeting_due(index_.review_series[series - 1], out_.filter.as_of));
+        out_.meetings.back().agreement = selected.agreement;
+        ++out_.counts.meetings_by_state[std::string(meeting_state_name(out_.meetings.back().state))];
+    }
+    const auto key = [](const MeetingDue& due) {
+        return std::tuple(due.state, !due.next.has_value(), due.next.value_or(model::Interval{}), due.agreement);
+    };
+    std::sort(out_.meetings.begin(), out_.meetings.end(),
+              [&key](const MeetingDue& a, const MeetingDue& b) { return key(a) < key(b); });
 }
 
 void Selector::add_links(std::size_t agreement, Standing standing) {

@@ -75,7 +75,7 @@ enum class MeetingState : std::uint8_t {
     Unknown     ///< a cadence is stated but gives no date: words without a period, or nothing dated to count from
 };
 
-/// "overdue", "never_held", "due", "upcoming", "unknown": as in `query --json` and after "meeting." in the messages.
+/// "overdue", "never_held", "due", "upcoming", "unknown": as in `query --json`.
 [[nodiscard]] std::string_view meeting_state_name(MeetingState state);
 
 /// Of an agreement that passes, has not ended, and whose source states how often its parties review it.

@@ -125,8 +125,8 @@ TEST_F(Sentence, JsonIsTheContract) {
     for (const auto& [key, value] : json.items()) {
         keys.insert(key);
     }
-    EXPECT_EQ(keys, (std::set<std::string>{"agreements", "as_of", "boundaries", "counts", "events", "from", "incidents",
-                                           "to", "units"}));
+    EXPECT_EQ(keys, (std::set<std::string>{"agreements", "as_of", "boundaries", "counts", "events", "from", "heritage",
+                                           "incidents", "meetings", "to", "units"}));
     EXPECT_EQ(json["as_of"], "2026-01-15");
     EXPECT_EQ(json["from"], "2025-08-01");
     EXPECT_TRUE(json["to"].is_null());
@@ -140,13 +140,14 @@ TEST_F(Sentence, JsonIsTheContract) {
     EXPECT_EQ(json["incidents"].size(), 1201U);
     EXPECT_EQ(json["incidents"].back(), "undated");
     EXPECT_EQ(json["counts"], nlohmann::json::parse(R"({"incidents_by_category": {"K.1": 1200},
-        "incidents_by_province": {"L-2": 1200}, "incidents_by_month": {"2025-08": 1200}, "undated": 1})"));
+        "incidents_by_province": {"L-2": 1200}, "incidents_by_month": {"2025-08": 1200},
+        "incidents_by_inheritance": 0, "agreements_by_inheritance": 0, "meetings_by_state": {}, "undated": 1})"));
 }
 
 TEST_F(Sentence, EmptyListsStayLists) {
     filter.places = {"nothing"};
     const auto json = to_json(*data, select(*index, filter));
-    for (const char* list : {"units", "agreements", "events", "incidents"}) {
+    for (const char* list : {"units", "agreements", "meetings", "heritage", "events", "incidents"}) {
         EXPECT_EQ(json[list], nlohmann::json::array()) << list;
     }
     for (const char* counts : {"incidents_by_category", "incidents_by_province", "incidents_by_month"}) {
