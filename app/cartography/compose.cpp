@@ -97,6 +97,33 @@ void compose_incidents(const Frame& frame, Scene& scene) {
 
 }  // namespace
 
+bool mode_draws(session::Mode mode, session::Layer layer) {
+    using session::Layer;
+    using session::Mode;
+    switch (layer) {
+        case Layer::Units:
+        case Layer::Links:
+            return mode == Mode::Overview || mode == Mode::Cooperation || mode == Mode::Meetings;
+        case Layer::Events:
+        case Layer::Gates:
+            return mode == Mode::Overview || mode == Mode::Cooperation;
+        case Layer::Incidents:
+            return mode == Mode::Overview || mode == Mode::Incidents;
+        case Layer::Precision:
+            return mode != Mode::Boundaries;
+        case Layer::Glow:
+        case Layer::Districts:
+        case Layer::Provinces:
+        case Layer::Rivers:
+        case Layer::Towns:
+        case Layer::Labels:
+        case Layer::Graticule:
+        case Layer::Count:
+            break;
+    }
+    return true;
+}
+
 struct Composer::Impl {
     TextShaper text;
     LabelPlacer placer;
@@ -117,8 +144,14 @@ TextShaper& Composer::text() {
 }
 
 Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const query::QueryIndex& index,
-                        const query::Selection& selection, const session::Session& session, const Page& page) {
+                        const query::Selection& selection, const session::Session& asked, const Page& page) {
     Impl& impl = *impl_;
+    // From here on a layer that the mode does not draw is a layer that is off.
+    session::Session session = asked;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(session::Layer::Count); ++i) {
+        const auto layer = static_cast<session::Layer>(i);
+        session.show(layer, asked.shows(layer) && mode_draws(asked.mode, layer));
+    }
     if (!impl.index || impl.index->shared() != map) {
         impl.index = std::make_unique<MapIndex>(map);
         impl.placer.forget();

@@ -20,6 +20,10 @@ struct Page {
     model::Ref hovered;
 };
 
+/// Whether a mode draws a layer at all: overview all; boundaries the ground only; cooperation units, links, events and gates;
+/// incidents these; meetings units and links. The ground (glow, boundaries, rivers, towns, names, degrees) is in every mode.
+[[nodiscard]] bool mode_draws(session::Mode mode, session::Layer layer);
+
 /// Scale that keeps a picture of any size looking like the 1920x1080 design: min(w / 1920, h / 1080), 0.5..8.
 [[nodiscard]] float natural_scale(int width, int height);
 

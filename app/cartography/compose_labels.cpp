@@ -1,5 +1,6 @@
 #include "cartography/compose_labels.hpp"
 
+#include "cartography/sea.hpp"
 #include "model/messages.hpp"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ using model::Ref;
 using model::RefKind;
 
 /// Keys of labels: what kind of name in the high part, whose in the low.
-enum class Name : std::uint64_t { Boundary = 1, Neighbour, Unit, Gate, Town, Event };
+enum class Name : std::uint64_t { Boundary = 1, Neighbour, Unit, Gate, Town, Event, Note, Sea };
 std::uint64_t key_of(Name name, std::uint64_t index) {
     return static_cast<std::uint64_t>(name) << 32U | index;
 }
@@ -27,6 +28,7 @@ std::uint64_t key_of(Name name, std::uint64_t index) {
 /// Priorities: higher is placed first. What is pointed at wins over all, then the story, then structure, then ground.
 constexpr float kPointedAt = 100.F;
 constexpr float kParty = 80.F;
+constexpr float kSea = 78.F;
 constexpr float kCountryFar = 76.F;
 constexpr float kProvince = 70.F;
 constexpr float kCapital = 66.F;
@@ -58,15 +60,6 @@ std::string capitals(const std::string& text) {
     return upper;
 }
 
-/// The name of a boundary on the map. Vietnamese places keep their official spelling, marks and all, in English too: both
-/// are Latin letters, and without the marks the name is another one.
-const std::string& boundary_name(const model::AdminUnit& unit, Language language) {
-    if (language == Language::English && unit.country == model::Country::VietNam && !unit.name.vi.empty()) {
-        return unit.name.vi;
-    }
-    return unit.name.display(language);
-}
-
 /// GeoNames tells places of one name apart by a number behind it, which is no part of the name.
 std::string town_name(const std::string& name) {
     const std::size_t open = name.rfind(" (");
@@ -96,6 +89,8 @@ public:
 private:
     void add_boundaries();
     void add_neighbours();
+    void add_sea();
+    void place_notes();
     void add_records();
     void add_towns();
     void finish_towns();
@@ -223,7 +218,7 @@ void Names::add_boundaries() {
         const Ref ref{RefKind::Boundary, i};
         const bool inside = frame_.selection.boundary_in_filter[i] != 0;
         const bool focus = ref == frame_.selected || ref == frame_.hovered;
-        const std::string& name = boundary_name(unit, language_);
+        const std::string& name = unit.name.display(language_);
         switch (unit.level) {
             case 0:
                 if (frame_.nominal < 1600.0 || far) {
@@ -277,6 +272,53 @@ void Names::add_neighbours() {
         if (a.x < b.x && a.y < b.y) {
             add_area(Name::Neighbour, i, shape, (a + b) * 0.5, capitals(name), style, kNeighbour, 0.F, false, {},
                      false);
+        }
+    }
+}
+
+/// Names of the sea, as the Session asks for them, where the camera is there.
+void Names::add_sea() {
+    if (frame_.session.sea_names == session::SeaNames::Off) {
+        return;
+    }
+    const bool neutral = frame_.session.sea_names == session::SeaNames::Neutral;
+    const std::vector<SeaFeature>& features = sea_features();
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        const SeaFeature& feature = features[i];
+        const vec2 at = frame_.px(projection().forward(feature.label));
+        if (!std::isfinite(at.x) || !std::isfinite(at.y) || !Box{at, at}.inside(frame_.area)) {
+            continue;
+        }
+        const Style style{feature.archipelago ? 12.F : 15.F,
+                          FontFace::Italic,
+                          feature.archipelago ? 0.F : 1.5F,
+                          frame_.theme.river_text,
+                          1.6F,
+                          0.5F};
+        const std::string& name = (neutral ? feature.neutral : feature.viet_nam).in(language_);
+        add_point(key_of(Name::Sea, i), at, 0.F, block(short_lines(name, style.face), style), {}, kSea, true, {});
+    }
+}
+
+void Names::place_notes() {
+    std::vector<std::uint32_t> told;
+    for (std::size_t i = 0; i < visible_.notes.size(); ++i) {
+        const Visible::Note& note = visible_.notes[i];
+        if (std::find(told.begin(), told.end(), note.number) != told.end()) {
+            continue;
+        }
+        const Style style{11.F, FontFace::Italic, 0.F, note.colour, 2.F, 0.92F};
+        LabelCandidate candidate;
+        candidate.key = key_of(Name::Note, i);
+        candidate.block = block(note.lines, style);
+        candidate.at = note.at;
+        candidate.gap = note.gap;
+        candidate.ref = note.ref;
+        placed_.clear();
+        placer_.place({&candidate, 1}, placed_);
+        for (const PlacedLabel& label : placed_) {
+            append_text(scene_.marks, candidate.block, label.box.min, label.align, candidate.ref);
+            told.push_back(note.number);
         }
     }
 }
@@ -351,7 +393,8 @@ void Names::add_towns() {
             farthest = 480.0;
             priority = kDistrictSeat;
         }
-        if (frame_.nominal > farthest || place.name.empty() || i >= frame_.index.map().places.size()) {
+        if (frame_.nominal > farthest || place.name.empty() || i >= frame_.index.map().places.size() ||
+            in_archipelago(place.at)) {
             continue;
         }
         const vec2 at = frame_.px(frame_.index.map().places[i]);
@@ -401,8 +444,10 @@ void Names::finish_towns() {
 }
 
 void Names::run() {
+    place_notes();
     add_boundaries();
     add_records();
+    add_sea();
     add_towns();
     add_neighbours();
     placed_.clear();

@@ -96,10 +96,8 @@ MapIndex::MapIndex(std::shared_ptr<const PreparedMap> map) : map_(std::move(map)
             const AreaAnchor& anchor = map_->anchors[unit.admin];
             place = {anchor.at, static_cast<float>(std::sqrt(anchor.area_m2 / std::numbers::pi)), true};
         }
+        place.known_to = known_to(unit.admin, place.precision_m);
         units_.push_back(place);
-    }
-    for (const model::Event& event : data.events) {
-        events_.push_back(place_of(event.position));
     }
     for (const model::Gate& gate : data.gates) {
         gates_.push_back(place_of(gate.position));
@@ -123,6 +121,53 @@ MapIndex::MapIndex(std::shared_ptr<const PreparedMap> map) : map_(std::move(map)
     }
     shapes_.resize(data.boundaries.size());
     neighbour_shapes_.resize(data.neighbours.size());
+    events_.reserve(data.events.size());
+    for (const model::Event& event : data.events) {
+        RecordPlace place = place_of(event.position);
+        if (place.known) {
+            place.known_to = known_to(place, event.date.dated() ? event.date.interval() : model::Interval{});
+        }
+        events_.push_back(place);
+    }
+}
+
+KnownTo MapIndex::known_to(model::Index admin, float precision_m) const {
+    const model::Dataset& data = *map_->dataset;
+    KnownTo result = KnownTo::Point;
+    // Radii are given in whole kilometres.
+    constexpr double kRounding = 500.0;
+    constexpr double kMost = 0.97;
+    std::size_t steps = 0;
+    for (model::Index at = admin; at < data.boundaries.size() && steps < 8; at = data.boundaries[at].parent, ++steps) {
+        const int level = data.boundaries[at].level;
+        const double radius = std::sqrt(map_->anchors[at].area_m2 / std::numbers::pi);
+        if (level > 0 && precision_m > 0 && radius > 0 &&
+            static_cast<double>(precision_m) + kRounding >= kMost * radius) {
+            result = std::max(result, level == 1 ? KnownTo::Province : KnownTo::District);
+        }
+    }
+    return result;
+}
+
+KnownTo MapIndex::known_to(const RecordPlace& place, const model::Interval& days) {
+    const model::Dataset& data = *map_->dataset;
+    // A town's own circle reaches over its ward or commune: below this the radius is that of a town.
+    constexpr float kTown = 8000.F;
+    KnownTo result = KnownTo::Point;
+    if (place.precision_m < kTown) {
+        return result;
+    }
+    for (model::Index i = 0; i < data.boundaries.size(); ++i) {
+        const model::AdminUnit& unit = data.boundaries[i];
+        const Bounds& bounds = map_->anchors[i].bounds;
+        const bool near = unit.level > 0 && bounds.valid() && place.at.x >= bounds.min.x &&
+                          place.at.x <= bounds.max.x && place.at.y >= bounds.min.y && place.at.y <= bounds.max.y &&
+                          unit.valid.from < days.to && days.from < unit.valid.to;
+        if (near && shape(i).encloses(vec2(place.at), vec2(place.at))) {
+            result = std::max(result, known_to(i, place.precision_m));
+        }
+    }
+    return result;
 }
 
 RecordPlace MapIndex::place_of(const model::Position& position) const {
@@ -172,7 +217,8 @@ const std::vector<IncidentSite>& MapIndex::sites(const query::Selection& selecti
         const std::uint64_t place = tens(point.at.x) << 42U | tens(point.at.y) << 21U | tens(point.precision_m);
         const auto [entry, fresh] = found.try_emplace(place, sites_.size());
         if (fresh) {
-            sites_.push_back({dvec2(point.at), point.precision_m, 0.F, point.category, false, 0});
+            sites_.push_back({dvec2(point.at), point.precision_m, 0.F, point.category, false, 0,
+                              known_to(map_->dataset->incidents[incident].admin, point.precision_m)});
         }
         IncidentSite& site = sites_[entry->second];
         const bool grouped = point.category < colour_group.size() && site.category < colour_group.size();

@@ -10,11 +10,16 @@
 
 namespace bordermap::cartography {
 
+/// What is known of a place: a point with a radius, or no more than an administrative unit. A record is known to no more than a
+/// unit when its radius reaches that of the circle of the unit's area.
+enum class KnownTo : std::uint8_t { Point, District, Province };
+
 /// Where a record is drawn.
 struct RecordPlace {
     glm::dvec2 at{0, 0};    ///< plane metres
     float precision_m = 0;  ///< 0 when not stated
     bool known = false;
+    KnownTo known_to = KnownTo::Point;
 };
 
 /// Passing incidents that stand at one place.
@@ -25,6 +30,7 @@ struct IncidentSite {
     std::uint32_t category = 0;  ///< of the first
     bool mixed = false;          ///< of several colours
     std::uint32_t count = 0;
+    KnownTo known_to = KnownTo::Point;
 };
 
 class MapIndex {
@@ -48,6 +54,9 @@ public:
 
 private:
     [[nodiscard]] RecordPlace place_of(const model::Position& position) const;
+    /// What a radius comes to in an administrative unit (kNone: the ones at the place on the days).
+    [[nodiscard]] KnownTo known_to(model::Index admin, float precision_m) const;
+    [[nodiscard]] KnownTo known_to(const RecordPlace& place, const model::Interval& days);
 
     std::shared_ptr<const PreparedMap> map_;
     std::vector<RecordPlace> units_, events_, gates_;

@@ -1,6 +1,8 @@
 #include "cartography/compose_marks.hpp"
 
 #include "cartography/links.hpp"
+#include "cartography/meetings.hpp"
+#include "query/describe.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -33,6 +35,8 @@ LinkStyle link_style(const model::Agreement& agreement) {
 /// One symbol: a unit or several of one look, the gate, or the events at a place.
 struct Item {
     Ref ref;
+    KnownTo known_to = KnownTo::Point;
+    bool gone = false;  ///< dissolved, and no successor is documented
     SymbolShape shape = SymbolShape::Square;
     float size = 14;  ///< px
     Colour fill;
@@ -96,6 +100,9 @@ private:
     void add_symbols();
     void add_incident_obstacles();
     void add_border_obstacles();
+    void add_meeting(const query::MeetingDue& due, vec2 middle, bool dim);
+    void add_inheritance(model::Index agreement, vec2 middle, Colour colour);
+    void add_known_to(vec2 below, float size, KnownTo known_to, Colour colour);
     void add_count(std::uint32_t count, std::initializer_list<vec2> middles, float size, Colour colour, Ref ref);
     void add_ring_around(vec2 at, float radius, Colour colour, float width);
 
@@ -130,6 +137,10 @@ private:
 
     std::vector<Box> counts_;
     bool dimming_ = false;
+    bool meetings_ = false;                               ///< the picture is about review meetings
+    std::vector<const query::MeetingDue*> meeting_of_;    ///< per agreement; null: no cadence is stated
+    std::vector<const query::MeetingDue*> unit_meeting_;  ///< per unit: the most pressing of its agreements
+    std::vector<std::uint8_t> gone_;                      ///< per unit
     std::vector<std::uint8_t> highlit_agreement_;
     std::vector<std::uint8_t> linked_unit_;  ///< 1: end of a link that passes, 2: of a highlighted one
     std::vector<Group> groups_;
@@ -146,6 +157,26 @@ private:
 void Marks::find_highlights() {
     highlit_agreement_.assign(data_.agreements.size(), 0);
     linked_unit_.assign(data_.units.size(), 0);
+    gone_.assign(data_.units.size(), 0);
+    for (const query::EndedParty& party : frame_.selection.ended_parties) {
+        gone_[party.unit] = party.heirs.empty() ? 1 : 0;
+    }
+    meetings_ = frame_.session.mode == session::Mode::Meetings;
+    meeting_of_.assign(data_.agreements.size(), nullptr);
+    unit_meeting_.assign(data_.units.size(), nullptr);
+    if (meetings_) {
+        for (const query::MeetingDue& due : frame_.selection.meetings) {
+            meeting_of_[due.agreement] = &due;
+        }
+        for (const query::Link& link : frame_.selection.links) {
+            const query::MeetingDue* due = meeting_of_[link.agreement];
+            for (const model::Index unit : {link.from, link.to}) {
+                if (due != nullptr && (unit_meeting_[unit] == nullptr || due->state < unit_meeting_[unit]->state)) {
+                    unit_meeting_[unit] = due;
+                }
+            }
+        }
+    }
     for (const query::Link& link : frame_.selection.links) {
         linked_unit_[link.from] = linked_unit_[link.to] = 1;
     }
@@ -199,7 +230,7 @@ void Marks::gather_units() {
     }
     // Where the whole border is in view only the parties of what passes are drawn: the others are a multitude of little
     // stations that tell nothing at that scale.
-    const bool all = frame_.nominal < kDistrictLines;
+    const bool all = frame_.nominal < kDistrictLines && !meetings_;
     for (const model::Index unit : frame_.selection.units) {
         const RecordPlace& place = frame_.index.unit(unit);
         const Ref ref{RefKind::Unit, unit};
@@ -215,7 +246,13 @@ void Marks::gather_units() {
         item.size =
             frame_.theme.symbol_size * frame_.symbol_factor * echelon_scale(record.echelon) * (loose ? 0.9F : 1.F) * s_;
         item.fill = frame_.theme.unit_fill;
-        item.hollow = loose;
+        if (meetings_) {
+            item.fill = unit_meeting_[unit] != nullptr ? meeting_style(frame_.theme, unit_meeting_[unit]->state).colour
+                                                       : frame_.theme.text_muted;
+        }
+        item.gone = gone_[unit] != 0;
+        item.hollow = loose || item.gone;
+        item.known_to = loose ? place.known_to : KnownTo::Point;
         const std::size_t group = group_at(place.at);
         slot_of_unit_[unit] = {static_cast<std::uint32_t>(group),
                                static_cast<std::uint32_t>(groups_[group].items.size())};
@@ -232,8 +269,8 @@ void Marks::gather_units() {
         for (const Item& item : group.items) {
             const bool alone = item.ref == frame_.selected || item.ref == frame_.hovered;
             const auto same = std::find_if(merged.begin(), merged.end(), [&](const Item& other) {
-                return !alone && other.shape == item.shape && other.ref != frame_.selected &&
-                       other.ref != frame_.hovered;
+                return !alone && other.shape == item.shape && other.fill == item.fill && !item.gone && !other.gone &&
+                       other.ref != frame_.selected && other.ref != frame_.hovered;
             });
             std::uint32_t slot = 0;
             if (same == merged.end()) {
@@ -243,6 +280,7 @@ void Marks::gather_units() {
                 slot = static_cast<std::uint32_t>(same - merged.begin());
                 ++same->count;
                 same->size = std::max(same->size, item.size);
+                same->known_to = std::min(same->known_to, item.known_to);
             }
             slot_of_unit_[item.ref.index] = {g, slot};
         }
@@ -288,6 +326,9 @@ void Marks::gather_events() {
             Item& first = group.items[entry->second];
             ++first.count;
             first.ref = own ? ref : first.ref;
+            first.known_to =
+                std::min(first.known_to, frame_.loose(place.precision_m) ? place.known_to : KnownTo::Point);
+            first.hollow = first.hollow && frame_.loose(place.precision_m);
             continue;
         }
         Item item;
@@ -295,6 +336,8 @@ void Marks::gather_events() {
         item.shape = SymbolShape::Ring;
         item.size = frame_.theme.symbol_size * frame_.symbol_factor * (frame_.nominal > 500.0 ? 0.85F : 0.95F) * s_;
         item.fill = frame_.theme.event;
+        item.hollow = frame_.loose(place.precision_m);
+        item.known_to = item.hollow ? place.known_to : KnownTo::Point;
         group.items.push_back(item);
     }
 }
@@ -337,46 +380,71 @@ void Marks::add_rings() {
     if (!frame_.session.shows(session::Layer::Precision)) {
         return;
     }
+    enum class Weight : std::uint8_t { Quiet, Record, Focus };
     struct Circle {
         vec2 at;
         float radius;
         Colour colour;
         Ref ref;
-        bool strong;
+        Weight weight;
     };
     std::vector<Circle> circles;
-    const auto add = [&](dvec2 at, float precision_m, Colour colour, Ref ref, bool strong) {
+    const auto add = [&](dvec2 at, float precision_m, Colour colour, Ref ref, Weight weight) {
         const float radius = precision_m / static_cast<float>(frame_.view.metres_per_px);
         const vec2 px = frame_.px(at);
-        if (frame_.loose(precision_m) && frame_.on_page(px, radius)) {
-            circles.push_back({px, radius, colour, ref, strong});
+        // A quiet circle hardly larger than its symbol would only make it look heavier.
+        const bool too_small = weight == Weight::Quiet && radius < 18.F * s_;
+        if (!frame_.loose(precision_m) || too_small || !frame_.on_page(px, radius)) {
+            return;
         }
+        // Of units and events at one place one circle is enough.
+        const auto same = std::find_if(circles.begin(), circles.end(), [&](const Circle& other) {
+            return other.weight != Weight::Record && weight != Weight::Record &&
+                   glm::distance(other.at, px) < 1.F * s_ && std::abs(other.radius - radius) < 1.F * s_;
+        });
+        if (same != circles.end()) {
+            same->weight = std::max(same->weight, weight);
+            same->ref = weight == Weight::Focus ? ref : same->ref;
+            return;
+        }
+        circles.push_back({px, radius, colour, ref, weight});
+    };
+    // Known to a province alone: the bars under the symbol say it; a circle as large as the province would cover its
+    // neighbours and tell nothing more.
+    const auto quiet = [&](const RecordPlace& place) {
+        return place.known_to == KnownTo::Point ||
+               (place.known_to == KnownTo::District && frame_.nominal < kDistrictNames);
     };
     if (sites_ != nullptr) {
         for (const IncidentSite& site : *sites_) {
             const bool known = !site.mixed && site.category < scene_.categories.size();
             add(site.at, site.precision_m, known ? scene_.categories[site.category].colour : frame_.theme.text_muted,
-                {}, false);
+                {}, Weight::Record);
         }
     }
     for (const model::Index unit : frame_.selection.units) {
         const RecordPlace& place = frame_.index.unit(unit);
         const Ref ref{RefKind::Unit, unit};
-        const bool focus = ref == frame_.selected || ref == frame_.hovered || linked_unit_[unit] == 2;
-        if (place.known && slot_of_unit_[unit].group != kNone && focus) {
-            add(place.at, place.precision_m, frame_.theme.link_twinning, ref, true);
+        const bool focus = ref == frame_.selected || ref == frame_.hovered;
+        const bool party = linked_unit_[unit] == 2;
+        if (place.known && slot_of_unit_[unit].group != kNone && (focus || party || quiet(place))) {
+            add(place.at, place.precision_m, frame_.theme.link_twinning, ref, focus ? Weight::Focus : Weight::Quiet);
         }
     }
-    for (const model::Index event : frame_.selection.events) {
-        const Ref ref{RefKind::Event, event};
-        if (frame_.index.event(event).known && (ref == frame_.selected || ref == frame_.hovered)) {
-            add(frame_.index.event(event).at, frame_.index.event(event).precision_m, frame_.theme.event, ref, true);
+    if (frame_.session.shows(session::Layer::Events) && frame_.nominal <= kSmallMarks) {
+        for (const model::Index event : frame_.selection.events) {
+            const RecordPlace& place = frame_.index.event(event);
+            const Ref ref{RefKind::Event, event};
+            const bool focus = ref == frame_.selected || ref == frame_.hovered;
+            if (place.known && (focus || quiet(place))) {
+                add(place.at, place.precision_m, frame_.theme.event, ref, focus ? Weight::Focus : Weight::Quiet);
+            }
         }
     }
     if (frame_.selected.kind == RefKind::Incident && frame_.selected.index != kNone && scene_.show_incidents) {
         const PointInstance& point = frame_.index.map().incidents[frame_.selected.index];
         if (std::isfinite(point.at.x)) {
-            add(dvec2(point.at), point.precision_m, frame_.theme.selected, frame_.selected, true);
+            add(dvec2(point.at), point.precision_m, frame_.theme.selected, frame_.selected, Weight::Focus);
         }
     }
     // Largest first, so that a small ring is not veiled by a large one.
@@ -393,15 +461,32 @@ void Marks::add_rings() {
             const float reach = std::max(circle.radius, other.radius);
             over += glm::distance(circle.at, other.at) < reach ? 1.F : 0.F;
         }
-        const float quiet = circle.strong ? 0.8F : 1.F / std::sqrt(std::max(1.F, over));
-        const float whole = circle.strong ? 1.F : std::clamp(1.25F - circle.radius / (300.F * s_), 0.45F, 1.F);
+        const float share = 1.F / std::sqrt(std::max(1.F, over));
+        const float whole = std::clamp(1.25F - circle.radius / (300.F * s_), 0.45F, 1.F);
+        float fill = 0;
+        float stroke = 0;
+        switch (circle.weight) {
+            case Weight::Record:
+                fill = 0.07F * share * whole;
+                stroke = std::max(0.22F, 0.6F * share) * whole;
+                break;
+            case Weight::Quiet:
+                // Fainter the larger: the whole circle carries about the same ink.
+                fill = 0.05F * share * std::clamp(40.F * s_ / circle.radius, 0.2F, 1.F);
+                stroke = 0.3F * std::max(0.4F, share) * whole;
+                break;
+            case Weight::Focus:
+                fill = 0.06F * std::clamp(60.F * s_ / circle.radius, 0.25F, 1.F);
+                stroke = 0.7F;
+                break;
+        }
         RingMark ring;
         ring.at = circle.at;
         ring.radius = circle.radius;
-        ring.fill = circle.colour.with_alpha(0.07F * quiet * whole);
-        ring.stroke = circle.colour.with_alpha(std::max(0.22F, 0.6F * quiet) * whole);
-        ring.stroke_width = 1.2F * s_;
-        ring.dash = 6.F * s_;
+        ring.fill = circle.colour.with_alpha(fill);
+        ring.stroke = circle.colour.with_alpha(stroke);
+        ring.stroke_width = (circle.weight == Weight::Quiet ? 1.F : 1.2F) * s_;
+        ring.dash = (circle.weight == Weight::Quiet ? 3.F : 6.F) * s_;
         ring.gap = 4.F * s_;
         ring.ref = circle.ref;
         scene_.marks.rings.push_back(ring);
@@ -410,12 +495,24 @@ void Marks::add_rings() {
 }
 
 void Marks::add_links() {
+    enum class Line : std::uint8_t { Solid, Inherited, Unsure, Ended };
+    const auto line_of = [](const query::Link& link) {
+        if (link.stage == query::Stage::Ended) {
+            return Line::Ended;
+        }
+        if (link.inherited) {
+            return Line::Inherited;
+        }
+        const bool signed_or_more = link.stage == query::Stage::Signed || link.stage == query::Stage::InForce;
+        return link.sure && signed_or_more ? Line::Solid : Line::Unsure;
+    };
     struct Bundle {
         std::uint32_t from_group = 0, to_group = 0;
         std::uint32_t from_item = kNone, to_item = kNone;  ///< kNone: several
         std::vector<model::Index> agreements;
         LinkStyle style = LinkStyle::Other;
-        bool solid = false;
+        Line line = Line::Ended;                     ///< the surest of its agreements
+        const query::MeetingDue* meeting = nullptr;  ///< the most pressing of its agreements
     };
     std::map<std::pair<std::uint32_t, std::uint32_t>, Bundle> bundles;
     const auto add = [&](std::map<std::pair<std::uint32_t, std::uint32_t>, Bundle>& into, const query::Link& link) {
@@ -428,14 +525,17 @@ void Marks::add_links() {
         Bundle& bundle = entry->second;
         const LinkStyle style = link_style(data_.agreements[link.agreement]);
         if (fresh) {
-            bundle = {from.group, to.group, from.item, to.item, {}, style, false};
+            bundle = {from.group, to.group, from.item, to.item, {}, style, line_of(link), nullptr};
         }
         bundle.from_item = bundle.from_item == from.item ? from.item : kNone;
         bundle.to_item = bundle.to_item == to.item ? to.item : kNone;
         // The closest tie gives the line its look: twinning before coordination before the rest.
         bundle.style = std::min(bundle.style, style);
-        bundle.solid = bundle.solid || (link.sure && !link.inherited &&
-                                        (link.stage == query::Stage::Signed || link.stage == query::Stage::InForce));
+        bundle.line = std::min(bundle.line, line_of(link));
+        if (const query::MeetingDue* due = meeting_of_[link.agreement];
+            due != nullptr && (bundle.meeting == nullptr || due->state < bundle.meeting->state)) {
+            bundle.meeting = due;
+        }
         if (std::find(bundle.agreements.begin(), bundle.agreements.end(), link.agreement) == bundle.agreements.end()) {
             bundle.agreements.push_back(link.agreement);
         }
@@ -473,38 +573,70 @@ void Marks::add_links() {
         const std::array colours{frame_.theme.link_twinning, frame_.theme.link_coordination, frame_.theme.link_other};
         const bool dim = dimming_ && !strong;
         const float strength = 1.F + std::min(0.5F, 0.2F * std::log2(static_cast<float>(bundle.agreements.size())));
-        const float width = frame_.theme.link_width * zoom * strength * (strong ? 1.25F : 1.F);
+        const bool aside = bundle.line == Line::Ended || (meetings_ && bundle.meeting == nullptr);
+        const float width =
+            frame_.theme.link_width * zoom * strength * (strong ? 1.25F : 1.F) * (aside ? kEndedDash.width : 1.F);
         mark.width = width * s_;
         mark.casing = (width + (frame_.theme.link_halo - frame_.theme.link_width) * zoom) * s_;
-        mark.colour = colours[static_cast<std::size_t>(bundle.style)].with_alpha(dim ? 0.28F : 1.F);
-        mark.casing_colour = frame_.theme.halo.with_alpha(dim ? 0.2F : 0.9F);
-        if (!bundle.solid) {
-            mark.dash = 8.F * zoom * s_;
-            mark.gap = 5.F * zoom * s_;
-            visible_.link_dashed = true;
+        Colour colour = colours[static_cast<std::size_t>(bundle.style)];
+        LinkDash dash;
+        if (meetings_) {
+            if (bundle.meeting != nullptr) {
+                const MeetingStyle style = meeting_style(frame_.theme, bundle.meeting->state);
+                colour = style.colour;
+                dash = {style.dash, style.gap, 1};
+                visible_.meetings[static_cast<std::size_t>(bundle.meeting->state)] = true;
+            } else {
+                colour = quiet_link(frame_.theme);
+                visible_.meeting_none = true;
+            }
+        } else {
+            switch (bundle.line) {
+                case Line::Inherited:
+                    dash = kInheritedDash;
+                    visible_.link_inherited = true;
+                    break;
+                case Line::Unsure:
+                    dash = kUnsureDash;
+                    visible_.link_unsure = true;
+                    break;
+                case Line::Ended:
+                    dash = kEndedDash;
+                    colour = quiet_link(frame_.theme).with_alpha(0.8F);
+                    visible_.link_ended = true;
+                    break;
+                case Line::Solid:
+                    break;
+            }
+            if (bundle.line != Line::Ended) {
+                visible_.link_twinning = visible_.link_twinning || bundle.style == LinkStyle::Twinning;
+                visible_.link_coordination = visible_.link_coordination || bundle.style == LinkStyle::Coordination;
+                visible_.link_other = visible_.link_other || bundle.style == LinkStyle::Other;
+            }
         }
-        mark.ref = {RefKind::Agreement, bundle.agreements.front()};
+        mark.colour = colour.with_alpha(colour.a * (dim ? 0.28F : 1.F));
+        mark.casing_colour = frame_.theme.halo.with_alpha(dim ? 0.2F : (aside ? 0.6F : 0.9F));
+        mark.dash = dash.dash * zoom * s_;
+        mark.gap = dash.gap * zoom * s_;
+        mark.ref = {RefKind::Agreement,
+                    bundle.meeting != nullptr && !strong ? bundle.meeting->agreement : bundle.agreements.front()};
         scene_.marks.polylines.push_back(mark);
-        switch (bundle.style) {
-            case LinkStyle::Twinning:
-                visible_.link_twinning = true;
-                break;
-            case LinkStyle::Coordination:
-                visible_.link_coordination = true;
-                break;
-            case LinkStyle::Other:
-                visible_.link_other = true;
-                break;
-        }
         const vec2* points = scene_.marks.points.data() + mark.first;
         for (std::uint32_t i = 0; i < mark.count; ++i) {
             obstacles_.add(Box{points[i], points[i]}.grown(0.5F * mark.casing + 2.F * s_), Obstacle::Soft);
             visible_.story.push_back({points[i], 0.1F});
         }
-        if (bundle.agreements.size() > 1 && !dim) {
+        if (meetings_ && bundle.meeting != nullptr) {
+            add_meeting(*bundle.meeting, arc.at(0.5F), dim);
+        }
+        if (!dim && (strong || frame_.nominal < kNotes)) {
+            for (const model::Index agreement : bundle.agreements) {
+                add_inheritance(agreement, arc.at(meetings_ ? 0.35F : 0.5F), mark.colour);
+            }
+        }
+        if (bundle.agreements.size() > 1 && !dim && !(meetings_ && bundle.meeting != nullptr)) {
             add_count(static_cast<std::uint32_t>(bundle.agreements.size()),
-                      {arc.at(0.5F), arc.at(0.4F), arc.at(0.6F), arc.at(0.3F)}, 11.F * s_,
-                      colours[static_cast<std::size_t>(bundle.style)], mark.ref);
+                      {arc.at(0.5F), arc.at(0.4F), arc.at(0.6F), arc.at(0.3F)}, 11.F * s_, mark.colour, mark.ref);
         }
     };
     for (const auto& [key, bundle] : bundles) {
@@ -513,6 +645,79 @@ void Marks::add_links() {
     for (const auto& [key, bundle] : highlit) {
         draw(bundle, true);
     }
+}
+
+/// The badge and the words of a review meeting in the middle of its link. The words stand at one of the links of an agreement.
+void Marks::add_meeting(const query::MeetingDue& due, vec2 middle, bool dim) {
+    const MeetingStyle style = meeting_style(frame_.theme, due.state);
+    SymbolMark badge;
+    badge.at = middle;
+    badge.size = 12.F * s_;
+    badge.shape = style.badge;
+    badge.fill = style.colour.with_alpha(dim ? 0.4F : 1.F);
+    badge.halo = frame_.theme.halo.with_alpha(dim ? 0.4F : 1.F);
+    badge.halo_width = frame_.theme.symbol_halo * s_;
+    badge.hollow = style.hollow;
+    badge.ref = {RefKind::Agreement, due.agreement};
+    scene_.marks.symbols.push_back(badge);
+    obstacles_.add(Box{middle, middle}.grown(badge.size * 0.5F + badge.halo_width), Obstacle::Hard);
+    if (!dim && frame_.on_page(middle)) {
+        Visible::Note note;
+        note.at = middle;
+        note.gap = badge.size * 0.5F + 4.F * s_;
+        note.lines = meeting_note(due, frame_.session.language);
+        note.colour = style.colour;
+
+        note.ref = badge.ref;
+        note.number = due.agreement * 2;
+        visible_.notes.push_back(std::move(note));
+    }
+}
+
+/// "inherited from ... on ..." beside the link of an agreement that a successor has taken over.
+void Marks::add_inheritance(model::Index agreement, vec2 middle, Colour colour) {
+    const auto found =
+        std::find_if(frame_.selection.agreements.begin(), frame_.selection.agreements.end(),
+                     [agreement](const query::SelectedAgreement& each) { return each.agreement == agreement; });
+    const bool told = found != frame_.selection.agreements.end() && (found->inherited || found->party_gone);
+    if (!told || !frame_.on_page(middle)) {
+        return;
+    }
+    for (const std::string& sentence :
+         query::describe_inheritance(data_, frame_.selection, agreement, frame_.session.language)) {
+        Visible::Note note;
+        note.at = middle;
+        note.gap = 6.F * s_;
+        for (float wide = 16.F; wide < 60.F; wide += 4.F) {
+            note.lines = text_.wrap(sentence, FontFace::Italic, wide);
+            if (note.lines.size() <= static_cast<std::size_t>(TextBlock::kMostLines)) {
+                break;
+            }
+        }
+        note.colour = colour.with_alpha(1.F);
+
+        note.ref = {RefKind::Agreement, agreement};
+        note.number = agreement * 2 + 1;
+        visible_.notes.push_back(std::move(note));
+        break;  // of several the first: the others are in its details
+    }
+}
+
+/// Bars under a symbol whose place is known only to an administrative unit.
+void Marks::add_known_to(vec2 below, float size, KnownTo known_to, Colour colour) {
+    if (known_to == KnownTo::Point) {
+        return;
+    }
+    SymbolMark bars;
+    bars.size = std::max(size * 0.62F, 6.F * s_);
+    bars.at = below + vec2{0, bars.size * 0.5F + 0.5F * s_};
+    bars.shape = known_to == KnownTo::Province ? SymbolShape::TwoBars : SymbolShape::OneBar;
+    bars.fill = colour;
+    bars.halo = frame_.theme.halo.with_alpha(colour.a);
+    bars.halo_width = 1.2F * s_;
+    scene_.marks.symbols.push_back(bars);
+    obstacles_.add(Box{bars.at, bars.at}.grown(bars.size * 0.5F), Obstacle::Soft);
+    (known_to == KnownTo::Province ? visible_.known_province : visible_.known_district) = true;
 }
 
 /// A number at the first of the places where it covers no other number.
@@ -580,6 +785,17 @@ void Marks::add_symbols() {
         mark.hollow = item->hollow;
         mark.ref = item->ref;
         scene_.marks.symbols.push_back(mark);
+        visible_.hollow = visible_.hollow || (item->hollow && !item->gone);
+        if (item->gone) {
+            SymbolMark crossed = mark;
+            crossed.shape = SymbolShape::Crossed;
+            crossed.size = item->size * 1.1F;
+            crossed.hollow = false;
+            crossed.ref = {};  // the symbol below stands for the unit
+            scene_.marks.symbols.push_back(crossed);
+            visible_.party_gone = true;
+        }
+        add_known_to(item->at + vec2{0, item->size * 0.5F}, item->size, item->known_to, mark.fill);
         const float reach = item->size * 0.5F + mark.halo_width;
         obstacles_.add(Box{item->at, item->at}.grown(reach), Obstacle::Hard);
         visible_.story.push_back({item->at, 1.F});
@@ -626,9 +842,22 @@ void Marks::add_incident_obstacles() {
         if (point.category < visible_.categories.size()) {
             visible_.categories[point.category] = 1;
         }
+        visible_.hollow = visible_.hollow || frame_.loose(point.precision_m);
         if (added++ < kMost) {
             obstacles_.add(Box{at, at}.grown(size * 0.5F), Obstacle::Hard);
             visible_.story.push_back({at, 1.F});
+        }
+    }
+    // Under the places, once for all that stand there; where they are a multitude the bars would be noise.
+    constexpr std::size_t kMostSites = 600;
+    if (sites_ != nullptr && sites_->size() <= kMostSites && frame_.session.shows(session::Layer::Precision)) {
+        for (const IncidentSite& site : *sites_) {
+            const vec2 at = frame_.px(site.at);
+            if (frame_.loose(site.precision_m) && frame_.on_page(at, size)) {
+                const bool one_colour = !site.mixed && site.category < scene_.categories.size();
+                add_known_to(at + vec2{0, (site.spread + 0.42F) * size}, size, site.known_to,
+                             one_colour ? scene_.categories[site.category].colour : frame_.theme.text_muted);
+            }
         }
     }
     if (scene_.selected_incident != kNone || scene_.hovered_incident != kNone) {

@@ -14,6 +14,7 @@ inline constexpr double kMinorRivers = 600.0;
 inline constexpr double kDistrictNames = 420.0;
 inline constexpr double kUnitNames = 330.0;
 inline constexpr double kGateNames = 420.0;
+inline constexpr double kNotes = 150.0;        ///< words beside every inherited link
 inline constexpr double kSmallMarks = 1900.0;  ///< gates and events, beyond which they would hide the border
 /// A position worse than this, and wider in the picture than a symbol, is drawn as an area.
 inline constexpr float kLoosePrecisionM = 3000.F;

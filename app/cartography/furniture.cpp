@@ -1,6 +1,7 @@
 #include "cartography/furniture.hpp"
 
 #include "cartography/camera.hpp"
+#include "cartography/links.hpp"
 #include "model/messages.hpp"
 #include "query/describe.hpp"
 
@@ -106,6 +107,121 @@ std::string source_sentence(const model::Dataset& dataset, model::Language langu
     return sentence;
 }
 
+/// What passes and is drawn in this mode, in numbers.
+std::string counts_of(const query::Selection& selection, const session::Session& session) {
+    const model::Language language = session.language;
+    const bool empty = selection.units.empty() && selection.agreements.empty() && selection.events.empty() &&
+                       selection.incidents.empty() && selection.gates.empty();
+    if (empty) {
+        return std::string(tr("furniture.nothing", language));
+    }
+    query::Selection drawn;
+    drawn.filter = selection.filter;
+    switch (session.mode) {
+        case session::Mode::Boundaries:
+            return {};
+        case session::Mode::Cooperation:
+            drawn.agreements = selection.agreements;
+            drawn.counts.agreements_by_inheritance = selection.counts.agreements_by_inheritance;
+            drawn.counts.events = selection.counts.events;
+            break;
+        case session::Mode::Incidents:
+            drawn.counts = selection.counts;
+            drawn.counts.events = 0;
+            drawn.counts.agreements_by_inheritance = 0;
+            drawn.counts.undated = 0;  // counts events, too
+            break;
+        case session::Mode::Meetings: {
+            drawn.agreements = selection.agreements;
+            drawn.counts.agreements_by_inheritance = selection.counts.agreements_by_inheritance;
+            const std::string with =
+                fmt::format(fmt::runtime(tr("furniture.meeting.facts", language)), selection.meetings.size());
+            return query::describe_counts(drawn, language) + ", " + with;
+        }
+        case session::Mode::Overview:
+        case session::Mode::Count:
+            return query::describe_counts(selection, language);
+    }
+    return query::describe_counts(drawn, language);
+}
+
+/// The word of a kind ("agreement.kind." + kind), the kind itself when there is none.
+std::string kind_words(std::string_view prefix, const std::string& kind, model::Language language) {
+    const std::string key = std::string(prefix) + kind;
+    const std::string_view words = tr(key, language);
+    std::string text(words == key ? std::string_view(kind) : words);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string text;
+    for (const std::string& part : parts) {
+        text += part.empty() ? "" : (text.empty() ? "" : " · ") + part;
+    }
+    return text;
+}
+
+/// What is selected, in one line, and what became of its parties in others.
+std::vector<std::string> facts_of(const model::Dataset& dataset, const query::Selection& selection, model::Ref ref,
+                                  model::Language language) {
+    std::vector<std::string> parts;
+    std::vector<std::string> more;
+    switch (ref.kind) {
+        case model::RefKind::Agreement: {
+            const model::Agreement& agreement = dataset.agreements[ref.index];
+            parts.push_back(kind_words("agreement.kind.", agreement.kind, language));
+            parts.push_back(fmt::format(fmt::runtime(tr("furniture.selected.signed", language)),
+                                        query::describe_date(agreement.signed_on, language)));
+            const auto found =
+                std::find_if(selection.agreements.begin(), selection.agreements.end(),
+                             [&](const query::SelectedAgreement& each) { return each.agreement == ref.index; });
+            if (found != selection.agreements.end() && (found->stage != query::Stage::Signed || !found->sure)) {
+                parts.push_back(query::describe_stage(*found, language));
+            }
+            parts.push_back(
+                fmt::format(fmt::runtime(tr("furniture.selected.parties", language)), agreement.parties.size()));
+            more = query::describe_inheritance(dataset, selection, ref.index, language);
+            break;
+        }
+        case model::RefKind::Event: {
+            const model::Event& event = dataset.events[ref.index];
+            parts = {kind_words("event.kind.", event.kind, language), query::describe_date(event.date, language),
+                     event.place};
+            break;
+        }
+        case model::RefKind::Incident: {
+            const model::Incident& incident = dataset.incidents[ref.index];
+            if (incident.category < dataset.categories.size()) {
+                parts.push_back(category_name(dataset.categories[incident.category], language));
+            }
+            parts.push_back(query::describe_date(incident.date, language));
+            parts.push_back(query::describe_precision(incident.position, language));
+            break;
+        }
+        case model::RefKind::Unit: {
+            const model::Unit& unit = dataset.units[ref.index];
+            parts.push_back(kind_words("unit.kind.", unit.kind, language));
+            parts.push_back(query::describe_precision(unit.position, language));
+            break;
+        }
+        case model::RefKind::Gate:
+            parts.push_back(std::string(tr("furniture.gate", language)));
+            parts.push_back(query::describe_precision(dataset.gates[ref.index].position, language));
+            break;
+        case model::RefKind::Boundary:
+        case model::RefKind::Source:
+        case model::RefKind::None:
+            break;
+    }
+    std::vector<std::string> facts;
+    if (std::string line = joined(parts); !line.empty()) {
+        facts.push_back(std::move(line));
+    }
+    std::move(more.begin(), more.end(), std::back_inserter(facts));
+    return facts;
+}
+
 /// Draws furniture with the page's scale applied once, here.
 class Layout {
 public:
@@ -161,6 +277,17 @@ private:
     void add_scale();
     void add_legend();
     void draw_row(const LegendRow& row, vec2 at);
+    void sample_symbol(const LegendRow& row, vec2 middle, float size) {
+        SymbolMark mark;
+        mark.at = middle;
+        mark.size = size;
+        mark.shape = row.shape;
+        mark.fill = row.colour;
+        mark.halo = theme_.halo;
+        mark.halo_width = theme_.symbol_halo * s_;
+        mark.hollow = row.hollow;
+        overlay_.symbols.push_back(mark);
+    }
     /// What of the story a panel would cover, and of the land when it counts.
     [[nodiscard]] float cost(const Box& box, bool land) const;
     /// Lines as few as the width allows and as even as that number allows: no last word alone.
@@ -188,7 +315,10 @@ void Layout::add_colophon() {
         lines.clear();
     }
     // The disclaimer joins the last line when there is room for both.
-    const std::string disclaimer(tr("furniture.disclaimer", language));
+    std::string disclaimer = disclaimer_of(*request_.session);
+    if (const std::string names = sea_names_of(*request_.session); !names.empty()) {
+        disclaimer = names + "  ·  " + disclaimer;
+    }
     if (!lines.empty() && width_of(lines.back() + "  ·  " + disclaimer, 1.F, FontFace::Regular) <= width_em) {
         lines.back() += "  ·  " + disclaimer;
     } else {
@@ -226,18 +356,7 @@ std::vector<std::string> Layout::even_lines(std::string_view words, FontFace fac
 }
 
 void Layout::add_title() {
-    const session::Session& session = *request_.session;
-    const query::Selection& selection = *request_.selection;
-    const model::Language language = session.language;
-    const std::string sentence = query::describe_filter(*request_.dataset, selection.filter, language);
-    const std::string& headline = session.title.empty() ? sentence : session.title;
-
-    const bool empty = selection.units.empty() && selection.agreements.empty() && selection.events.empty() &&
-                       selection.incidents.empty() && selection.gates.empty();
-    const std::string counts =
-        empty ? std::string(tr("furniture.nothing", language)) : query::describe_counts(selection, language);
-    const std::string day = fmt::format(fmt::runtime(tr("furniture.as_of", language)),
-                                        query::describe_day(selection.filter.as_of, language));
+    const Headline headline = headline_of(*request_.dataset, *request_.selection, *request_.session);
 
     // A third of a wide page; on a narrow one more, or the words would pile up.
     const float most =
@@ -246,10 +365,10 @@ void Layout::add_title() {
     float size = 28.F * s_;
     const float inner = most - 2.F * pad - 8.F * s_;
     // Smaller before it takes a third line.
-    std::vector<std::string> lines = even_lines(headline, FontFace::SemiBold, inner / size);
+    std::vector<std::string> lines = even_lines(headline.title, FontFace::SemiBold, inner / size);
     while (lines.size() > 2 && size > 18.F * s_) {
         size -= 2.F * s_;
-        lines = even_lines(headline, FontFace::SemiBold, inner / size);
+        lines = even_lines(headline.title, FontFace::SemiBold, inner / size);
     }
     struct Small {
         std::string words;
@@ -263,17 +382,16 @@ void Layout::add_title() {
             small.push_back({std::move(part), small_size, colour, FontFace::Regular});
         }
     };
-    if (!session.title.empty()) {
-        add_small(sentence, 16.F * s_, theme_.text);
+    for (const std::string& fact : headline.facts) {
+        add_small(fact, 16.F * s_, theme_.text);
     }
-    add_small(counts.empty() ? day : counts, 16.F * s_, theme_.text);
-    if (!counts.empty()) {
-        add_small(day, 14.F * s_, theme_.text_muted);
-    }
+    add_small(headline.day, headline.facts.empty() ? 16.F * s_ : 14.F * s_,
+              headline.facts.empty() ? theme_.text : theme_.text_muted);
 
     const float leading = is_lao() ? 1.55F : 1.28F;
-    float width = 0;
-    float height = 0;
+    const float mode_size = 13.F * s_;
+    float width = headline.mode.empty() ? 0.F : width_of(headline.mode, mode_size, FontFace::SemiBold);
+    float height = headline.mode.empty() ? 0.F : mode_size * (leading + 0.2F);
     for (const std::string& words : lines) {
         width = std::max(width, width_of(words, size, FontFace::SemiBold));
         height += size * leading;
@@ -302,6 +420,11 @@ void Layout::add_title() {
 
     const float x = corner.x + pad + 8.F * s_;
     float y = corner.y + pad * 0.75F;
+    if (!headline.mode.empty()) {
+        const float step = mode_size * (leading + 0.2F);
+        line(headline.mode, {x, y + step * 0.5F + mode_size * 0.3F}, mode_size, FontFace::SemiBold, theme_.accent);
+        y += step;
+    }
     for (const std::string& words : lines) {
         line(words, {x, y + size * (leading * 0.5F + 0.34F)}, size, FontFace::SemiBold, theme_.text);
         y += size * leading;
@@ -398,7 +521,15 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
             stroke({at, end}, row.width * s_, row.colour, row.casing_width * s_, row.casing);
             break;
         case LegendRow::Sample::DashedLine:
-            stroke({at, end}, row.width * s_, row.colour, row.casing_width * s_, row.casing, 7.F * s_, 5.F * s_);
+            stroke({at, end}, row.width * s_, row.colour, row.casing_width * s_, row.casing, row.dash * s_,
+                   row.gap * s_);
+            break;
+        case LegendRow::Sample::Meeting:
+            stroke({at, end}, row.width * s_, row.colour, row.casing_width * s_, row.casing, row.dash * s_,
+                   row.gap * s_);
+            sample_symbol(row, middle, 12.F * s_);
+            break;
+        case LegendRow::Sample::Words:
             break;
         case LegendRow::Sample::Link:
             stroke({at + vec2{0, 4.F * s_}, at + vec2{wide * 0.25F, -0.5F * s_}, middle + vec2{0, -2.F * s_},
@@ -406,14 +537,17 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
                    row.width * s_, row.colour, row.casing_width * s_, row.casing);
             break;
         case LegendRow::Sample::Symbol: {
-            SymbolMark mark;
-            mark.at = middle;
-            mark.size = theme_.symbol_size * s_;
-            mark.shape = row.shape;
-            mark.fill = row.colour;
-            mark.halo = theme_.halo;
-            mark.halo_width = theme_.symbol_halo * s_;
-            overlay_.symbols.push_back(mark);
+            const bool bars = row.under_or_over == SymbolShape::OneBar || row.under_or_over == SymbolShape::TwoBars;
+            const float size = theme_.symbol_size * s_;
+            const vec2 symbol_at = middle - vec2{0, bars ? 3.F * s_ : 0.F};
+            sample_symbol(row, symbol_at, size * (bars ? 0.85F : 1.F));
+            if (row.under_or_over != SymbolShape::Count) {
+                LegendRow extra = row;
+                extra.shape = row.under_or_over;
+                extra.hollow = false;
+                sample_symbol(extra, bars ? symbol_at + vec2{0, size * 0.85F} : symbol_at,
+                              size * (bars ? 0.62F : 1.05F));
+            }
             break;
         }
         case LegendRow::Sample::Count: {
@@ -633,9 +767,50 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
         }
     };
     const auto words = [language](std::string_view key) { return std::string(tr(key, language)); };
+    // Where the colour tells the state of the meetings the kinds are told by their shapes alone.
+    const Colour unit_colour = request.session->mode == session::Mode::Meetings ? theme.text_muted : theme.unit_fill;
     const auto unit = [&](SymbolShape shape, std::string_view key) {
-        symbol(visible.unit_shapes[static_cast<std::size_t>(shape)], words(key), shape, theme.unit_fill);
+        symbol(visible.unit_shapes[static_cast<std::size_t>(shape)], words(key), shape, unit_colour);
     };
+
+    if (request.session->mode == session::Mode::Meetings) {
+        for (std::size_t i = 0; i < kMeetingStates.size(); ++i) {
+            const query::MeetingState state = kMeetingStates[i];
+            const auto count = std::count_if(request.selection->meetings.begin(), request.selection->meetings.end(),
+                                             [state](const query::MeetingDue& due) { return due.state == state; });
+            if (count == 0) {
+                continue;
+            }
+            const MeetingStyle style = meeting_style(theme, state);
+            LegendRow row;
+            row.sample = Sample::Meeting;
+            row.text = fmt::format("{} ({})", meeting_words(state, language), count);
+            row.colour = style.colour;
+            row.casing = theme.halo;
+            row.width = theme.link_width;
+            row.casing_width = theme.link_halo;
+            row.shape = style.badge;
+            row.hollow = style.hollow;
+            row.dash = style.dash;
+            row.gap = style.gap;
+            section.push_back(std::move(row));
+        }
+        if (request.selection->agreements.size() > request.selection->meetings.size()) {
+            const std::size_t without = request.selection->agreements.size() - request.selection->meetings.size();
+            section.push_back({Sample::Link,
+                               fmt::format("{} ({})", words("furniture.meeting.none"), without),
+                               quiet_link(theme),
+                               theme.halo,
+                               theme.link_width * 0.7F,
+                               theme.link_halo * 0.7F,
+                               {}});
+        }
+        if (std::any_of(request.selection->meetings.begin(), request.selection->meetings.end(),
+                        [](const query::MeetingDue& due) { return due.ambiguous; })) {
+            section.push_back({Sample::Words, words("furniture.meeting.ambiguous"), {}, {}, 0, 0, {}});
+        }
+        close_section("furniture.legend.meetings");
+    }
 
     line(visible.link_twinning, "furniture.link.twinning", Sample::Link, theme.link_twinning, theme.link_width,
          theme.halo, theme.link_halo);
@@ -643,7 +818,16 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
          theme.link_width, theme.halo, theme.link_halo);
     line(visible.link_other, "furniture.link.other", Sample::Link, theme.link_other, theme.link_width, theme.halo,
          theme.link_halo);
-    line(visible.link_dashed, "furniture.link.dashed", Sample::DashedLine, theme.text_muted, theme.link_width);
+    const auto dashed = [&](bool shown, std::string_view key, const LinkDash& dash, Colour colour) {
+        line(shown, key, Sample::DashedLine, colour, theme.link_width * dash.width);
+        if (shown) {
+            section.back().dash = dash.dash;
+            section.back().gap = dash.gap;
+        }
+    };
+    dashed(visible.link_inherited, "furniture.link.inherited", kInheritedDash, theme.text_muted);
+    dashed(visible.link_unsure, "furniture.link.unsure", kUnsureDash, theme.text_muted);
+    dashed(visible.link_ended, "furniture.link.ended", kEndedDash, theme.text_muted);
     unit(SymbolShape::Square, "furniture.unit.army");
     unit(SymbolShape::Shield, "furniture.unit.guard");
     unit(SymbolShape::House, "furniture.unit.village");
@@ -651,6 +835,16 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     unit(SymbolShape::Star, "furniture.unit.national");
     symbol(visible.events, words("furniture.event"), SymbolShape::Ring, theme.event);
     symbol(visible.gates, words("furniture.gate"), SymbolShape::Gate, theme.gate);
+    if (visible.party_gone) {
+        LegendRow row;
+        row.sample = Sample::Symbol;
+        row.text = words("furniture.party_gone");
+        row.colour = unit_colour;
+        row.hollow = true;
+        row.shape = SymbolShape::Square;
+        row.under_or_over = SymbolShape::Crossed;
+        section.push_back(std::move(row));
+    }
     if (visible.counts) {
         section.push_back({Sample::Count, words("furniture.count"), theme.unit_fill, {}, 0, 0, {}});
     }
@@ -671,10 +865,27 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
         symbol(listed[i] != 0, category_name(category, language), category_symbol(category.id),
                theme.category_colour(category.id));
     }
+    close_section("furniture.legend.incidents");
+
+    const auto certainty = [&](bool shown, std::string_view key, SymbolShape bars) {
+        if (shown) {
+            LegendRow row;
+            row.sample = Sample::Symbol;
+            row.text = words(key);
+            row.colour = theme.text_muted;
+            row.hollow = true;
+            row.shape = SymbolShape::Circle;
+            row.under_or_over = bars;
+            section.push_back(std::move(row));
+        }
+    };
+    certainty(visible.hollow, "furniture.certainty.hollow", SymbolShape::Count);
+    certainty(visible.known_district, "furniture.certainty.district", SymbolShape::OneBar);
+    certainty(visible.known_province, "furniture.certainty.province", SymbolShape::TwoBars);
     if (visible.rings) {
         section.push_back({Sample::Ring, words("furniture.precision"), theme.text_muted, {}, 0, 0, {}});
     }
-    close_section("furniture.legend.incidents");
+    close_section("furniture.legend.certainty");
 
     line(visible.border, "furniture.boundary.border", Sample::Line, theme.border, theme.border_width,
          theme.border_casing, theme.border_casing_width);
@@ -683,6 +894,49 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
          std::max(theme.district_width, 1.F));
     close_section("furniture.legend.boundaries");
     return rows;
+}
+
+std::string disclaimer_of(const session::Session& session) {
+    return session.disclaimer.empty() ? std::string(tr("furniture.disclaimer", session.language)) : session.disclaimer;
+}
+
+std::string sea_names_of(const session::Session& session) {
+    if (session.sea_names == session::SeaNames::Off) {
+        return {};
+    }
+    const std::string key = fmt::format("furniture.sea_names.{}", session::sea_names_name(session.sea_names));
+    return fmt::format(fmt::runtime(tr("furniture.sea_names", session.language)), tr(key, session.language));
+}
+
+Headline headline_of(const model::Dataset& dataset, const query::Selection& selection,
+                     const session::Session& session) {
+    const model::Language language = session.language;
+    const std::string sentence = query::describe_filter(dataset, selection.filter, language);
+    Headline headline;
+    if (session.mode != session::Mode::Overview) {
+        headline.mode = tr(fmt::format("furniture.mode.{}", session::mode_name(session.mode)), language);
+    }
+    headline.day = fmt::format(fmt::runtime(tr("furniture.as_of", language)),
+                               query::describe_day(selection.filter.as_of, language));
+    const model::Ref selected = session.selected_kind == model::RefKind::None
+                                    ? model::Ref{}
+                                    : model::find_ref(dataset, session.selected_kind, session.selected_id);
+    if (session.title.empty() && selected) {
+        headline.title = model::title_of(dataset, selected, language);
+        headline.facts = facts_of(dataset, selection, selected, language);
+        if (!selection.filter.passes_all()) {
+            headline.facts.push_back(sentence);
+        }
+        return headline;
+    }
+    headline.title = session.title.empty() ? sentence : session.title;
+    if (!session.title.empty()) {
+        headline.facts.push_back(sentence);
+    }
+    if (std::string counts = counts_of(selection, session); !counts.empty()) {
+        headline.facts.push_back(std::move(counts));
+    }
+    return headline;
 }
 
 std::vector<Box> add_furniture(const FurnitureRequest& request, TextShaper& text, Overlay& overlay) {

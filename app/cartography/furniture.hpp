@@ -3,6 +3,7 @@
 
 #include "cartography/compose.hpp"
 #include "cartography/labels.hpp"
+#include "cartography/meetings.hpp"
 
 #include <array>
 #include <functional>
@@ -26,7 +27,12 @@ struct ScaleBar {
 /// What is on the picture, for the legend to list and to keep clear of.
 struct Visible {
     bool border = false, provinces = false, districts = false;
-    bool link_twinning = false, link_coordination = false, link_other = false, link_dashed = false, counts = false;
+    bool link_twinning = false, link_coordination = false, link_other = false, counts = false;
+    bool link_unsure = false, link_inherited = false, link_ended = false;
+    std::array<bool, kMeetingStates.size()> meetings{};  ///< by query::MeetingState
+    bool meeting_none = false;                           ///< an agreement without a review cadence
+    bool party_gone = false;                             ///< a party that ended and left no documented successor
+    bool hollow = false, known_district = false, known_province = false;
     std::array<bool, static_cast<std::size_t>(SymbolShape::Count)> unit_shapes{};
     bool gates = false, events = false, rings = false;
     std::vector<model::Ref> merged;        ///< symbols that stand for several records: never named after one of them
@@ -35,6 +41,16 @@ struct Visible {
         glm::vec2 at;
         float weight;
     };
+    /// Words beside a link, placed before the names. Of those with one number the first that finds room is written.
+    struct Note {
+        glm::vec2 at{0, 0};  ///< px
+        float gap = 0;       ///< px kept free around it
+        std::vector<std::string> lines;
+        Colour colour;
+        model::Ref ref;
+        std::uint32_t number = 0;  ///< what they tell; the same in every frame
+    };
+    std::vector<Note> notes;
     std::vector<Weight> story;               ///< px: what a panel had better not cover, and how much it matters
     std::function<bool(glm::vec2)> on_land;  ///< px: on Viet Nam or Laos
 };
@@ -51,16 +67,34 @@ struct FurnitureRequest {
 
 /// One row of the legend, as drawn; also what a test reads.
 struct LegendRow {
-    enum class Sample : std::uint8_t { Header, Line, DashedLine, Link, Symbol, Ring, Count };
+    enum class Sample : std::uint8_t { Header, Line, DashedLine, Link, Symbol, Ring, Count, Meeting, Words };
     Sample sample = Sample::Header;
     std::string text;
     Colour colour, casing;
     float width = 0, casing_width = 0;  ///< px at 96 dpi
     SymbolShape shape = SymbolShape::Circle;
+    bool hollow = false;
+    float dash = 0, gap = 0;                         ///< of a dashed line, px at 96 dpi
+    SymbolShape under_or_over = SymbolShape::Count;  ///< OneBar, TwoBars or Crossed with the symbol; Count: none
 };
 [[nodiscard]] std::vector<LegendRow> legend_rows(const FurnitureRequest& request);
 /// The category that stands for this one in the legend: its topmost ancestor of the same colour and shape.
 [[nodiscard]] model::Index legend_category(const model::Dataset& dataset, const Theme& theme, model::Index category);
+
+/// What the picture is of, as its headline says it: the given title, else what is selected, else the filter.
+struct Headline {
+    std::string mode;   ///< what the map is about; empty in the overview
+    std::string title;  ///< never empty
+    /// Below it: what is selected in a few facts, or the filter where the title is given, and what passes and is drawn.
+    std::vector<std::string> facts;
+    std::string day;  ///< "As of 15 January 2026"
+};
+[[nodiscard]] Headline headline_of(const model::Dataset& dataset, const query::Selection& selection,
+                                   const session::Session& session);
+/// The disclaimer of a Session: its own words, or the standard line in its language.
+[[nodiscard]] std::string disclaimer_of(const session::Session& session);
+/// "Sea names: neutral, both forms"; empty while none are shown.
+[[nodiscard]] std::string sea_names_of(const session::Session& session);
 
 /// Appends the furniture and returns the boxes that it covers.
 std::vector<Box> add_furniture(const FurnitureRequest& request, TextShaper& text, Overlay& overlay);

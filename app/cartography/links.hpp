@@ -1,10 +1,24 @@
 #pragma once
 /// The drawn lines between parties of the two countries.
 
+#include "cartography/theme.hpp"
+
 #include <glm/vec2.hpp>
 #include <vector>
 
 namespace bordermap::cartography {
+
+/// How links that are not in force between their own parties are dashed, px at 96 dpi, and their width as share of the theme's.
+struct LinkDash {
+    float dash = 0, gap = 0, width = 1;
+};
+inline constexpr LinkDash kInheritedDash{9, 5, 1};
+inline constexpr LinkDash kUnsureDash{3.5F, 3.5F, 1};
+inline constexpr LinkDash kEndedDash{1.5F, 6, 0.7F};
+/// Of links that are there, and not what the picture is about.
+[[nodiscard]] inline Colour quiet_link(const Theme& theme) {
+    return theme.text_muted.with_alpha(0.45F);
+}
 
 /// One end of an arc: the middle of its symbol and the radius at which the arc stops, px.
 struct LinkEnd {

@@ -44,6 +44,13 @@ constexpr std::array kRoof{vec2{0.F, -0.96F}, vec2{0.94F, -0.34F}, vec2{-0.94F, 
 constexpr std::array kHall{vec2{-0.76F, -0.10F}, vec2{0.76F, -0.10F}, vec2{0.76F, 0.84F}, vec2{-0.76F, 0.84F}};
 constexpr std::array kNorthArrow{vec2{0.F, -1.F}, vec2{0.62F, 0.90F}, vec2{0.F, 0.50F}, vec2{-0.62F, 0.90F}};
 
+constexpr std::array kOneBar{vec2{-0.95F, -0.24F}, vec2{0.95F, -0.24F}, vec2{0.95F, 0.24F}, vec2{-0.95F, 0.24F}};
+constexpr std::array kUpperBar{vec2{-0.95F, -0.72F}, vec2{0.95F, -0.72F}, vec2{0.95F, -0.24F}, vec2{-0.95F, -0.24F}};
+constexpr std::array kLowerBar{vec2{-0.95F, 0.24F}, vec2{0.95F, 0.24F}, vec2{0.95F, 0.72F}, vec2{-0.95F, 0.72F}};
+constexpr std::array kCrossed{vec2{0.F, -0.16F},   vec2{0.80F, -0.96F}, vec2{0.96F, -0.80F},  vec2{0.16F, 0.F},
+                              vec2{0.96F, 0.80F},  vec2{0.80F, 0.96F},  vec2{0.F, 0.16F},     vec2{-0.80F, 0.96F},
+                              vec2{-0.96F, 0.80F}, vec2{-0.16F, 0.F},   vec2{-0.96F, -0.80F}, vec2{-0.80F, -0.96F}};
+
 constexpr float kCircleRadius = 0.82F;
 constexpr float kDotRadius = 0.60F;
 constexpr float kRingRadius = 0.68F;
@@ -175,6 +182,12 @@ float symbol_distance(SymbolShape shape, float x, float y) {
             return std::min(polygon_distance(p, kRoof), polygon_distance(p, kHall));
         case SymbolShape::NorthArrow:
             return polygon_distance(p, kNorthArrow);
+        case SymbolShape::OneBar:
+            return polygon_distance(p, kOneBar);
+        case SymbolShape::TwoBars:
+            return std::min(polygon_distance(p, kUpperBar), polygon_distance(p, kLowerBar));
+        case SymbolShape::Crossed:
+            return polygon_distance(p, kCrossed);
         case SymbolShape::Ring:
             return std::abs(glm::length(p) - kRingRadius) - kRingHalfWidth;
         case SymbolShape::Dot:

@@ -23,6 +23,9 @@ enum class SymbolShape : std::uint8_t {
     Authority = 13,    ///< civil authority: square with a roof line
     Dot = 14,          ///< town
     NorthArrow = 15,
+    OneBar = 16,   ///< under a symbol: its place is known only to a district or commune
+    TwoBars = 17,  ///< under a symbol: its place is known only to a province
+    Crossed = 18,  ///< over a symbol: dissolved, and no successor is documented
     Count
 };
 

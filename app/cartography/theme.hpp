@@ -29,6 +29,8 @@ struct Theme {
     Colour province_line, district_line, river, river_text;
     Colour country_text, province_text, district_text, town_text, halo;
     Colour link_twinning, link_coordination, link_other;
+    /// Agreements by when their next review meeting falls due; told apart by shape and dash, too.
+    Colour meeting_overdue, meeting_never, meeting_due, meeting_upcoming, meeting_unknown;
     Colour unit_fill, unit_text, gate, event;
     std::vector<std::pair<std::string, Colour>>
         categories;               ///< group id (INC.TOC.DRUG, INC.MIG ...) -> colour; longest prefix wins

@@ -18,6 +18,7 @@ struct SnapshotOptions {
     double dpi = 0;
     std::vector<double> bbox;
     bool no_furniture = false;
+    std::string mode, sea_names, disclaimer;
 };
 
 struct PageSize {
@@ -56,6 +57,25 @@ exporting::SnapshotRequest request_of(const SnapshotOptions& options) {
     return request;
 }
 
+/// Names of an enumeration of the session that counts from 0.
+template <typename Value, typename Name>
+std::vector<std::string> names_of(Name name) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(Value::Count); ++i) {
+        names.emplace_back(name(static_cast<Value>(i)));
+    }
+    return names;
+}
+
+/// What the options say of the picture that is no part of the filter.
+void apply(const SnapshotOptions& options, session::Session& session) {
+    session.mode = session::parse_mode(options.mode).value_or(session.mode);
+    session.sea_names = session::parse_sea_names(options.sea_names).value_or(session.sea_names);
+    if (!options.disclaimer.empty()) {
+        session.disclaimer = options.disclaimer;
+    }
+}
+
 query::Extent extent_of(const std::vector<double>& bbox) {
     const query::Extent extent{bbox[0], bbox[1], bbox[2], bbox[3]};
     if (!(extent.west < extent.east && extent.south < extent.north && std::abs(extent.west) <= 180 &&
@@ -68,6 +88,7 @@ query::Extent extent_of(const std::vector<double>& bbox) {
 int snapshot(const SnapshotOptions& options) {
     exporting::SnapshotRequest request = request_of(options);
     session::Session session = base_session(options.common);
+    apply(options, session);
     const World world = load_world(options.common);
     session = resolve_names(options.common, *world.index, *world.gazetteer, std::move(session));
     const auto map = cartography::prepare(world.loaded.dataset);
@@ -98,6 +119,11 @@ void add_snapshot(CLI::App& program, int& exit_code) {
         ->expected(4);
     sub->add_option("--theme", options->common.theme, "Theme")->check(CLI::IsMember(cartography::theme_names()));
     sub->add_option("--title", options->common.title, "Title of the picture (default: the filter in words)");
+    sub->add_option("--mode", options->mode, "What the map is about")
+        ->check(CLI::IsMember(names_of<session::Mode>(session::mode_name)));
+    sub->add_option("--sea-names", options->sea_names, "How the archipelagos of the sea are named (default: off)")
+        ->check(CLI::IsMember(names_of<session::SeaNames>(session::sea_names_name)));
+    sub->add_option("--disclaimer", options->disclaimer, "Line on boundaries and names, in place of the standard one");
     sub->add_flag("--no-furniture", options->no_furniture, "Only the map: no title, legend, scale bar, sources");
     sub->callback([options, &exit_code] { exit_code = snapshot(*options); });
 }

@@ -1,6 +1,7 @@
 #include "export/snapshot.hpp"
 
 #include "build_info.hpp"
+#include "cartography/furniture.hpp"
 #include "query/describe.hpp"
 #include "render/gl/context.hpp"
 
@@ -102,7 +103,11 @@ void write_snapshot(const SnapshotRequest& request, const std::shared_ptr<const 
         {"Description", sentence},
         {"Software", fmt::format("bordermap {} ({})", kVersion, git_describe())},
         {"As of", model::format_day(session.filter.as_of)},
-        {"Source", publishers(dataset, selection)}};
+        {"Source", publishers(dataset, selection)},
+        {"Mode", std::string(session::mode_name(session.mode))},
+        // With or without furniture: the file is passed on without what it was made from.
+        {"Disclaimer", cartography::disclaimer_of(session)},
+        {"Sea names", std::string(session::sea_names_name(session.sea_names))}};
     write_png(draw(request, map, index, selection, session), request.path, text);
 }
 

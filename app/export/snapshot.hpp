@@ -21,7 +21,8 @@ struct SnapshotRequest {
 [[nodiscard]] cartography::Page page_of(const SnapshotRequest& request);
 
 /// Draws off-screen (its own EGL context, so that it may run on a worker thread beside a window) and writes the file
-/// atomically, with title, filter sentence, as-of date, sources and program version as PNG text. Throws
+/// atomically, with title, filter sentence, as-of date, sources, disclaimer, naming of the sea and
+/// program version as PNG text. Throws
 /// render::GraphicsError, or std::runtime_error that names the file and the cure.
 void write_snapshot(const SnapshotRequest& request, const std::shared_ptr<const cartography::PreparedMap>& map,
                     const query::QueryIndex& index, const session::Session& session);

@@ -95,9 +95,9 @@ TEST(Furniture, TheLegendListsWhatIsVisibleAndNothingElse) {
     EXPECT_TRUE(lists(rows, "furniture.unit.guard"));
     EXPECT_TRUE(lists(rows, "furniture.boundary.border"));
     for (const char* key :
-         {"furniture.link.coordination", "furniture.link.other", "furniture.link.dashed", "furniture.unit.army",
-          "furniture.unit.village", "furniture.gate", "furniture.event", "furniture.precision",
-          "furniture.boundary.province", "furniture.boundary.district", "furniture.count"}) {
+         {"furniture.link.coordination", "furniture.link.other", "furniture.link.inherited", "furniture.link.unsure",
+          "furniture.link.ended", "furniture.unit.army", "furniture.unit.village", "furniture.gate", "furniture.event",
+          "furniture.precision", "furniture.boundary.province", "furniture.boundary.district", "furniture.count"}) {
         EXPECT_FALSE(lists(rows, key)) << key;
     }
     // Arms and gold look alike: one row for their group; drugs have a look of their own.
@@ -114,8 +114,8 @@ TEST(Furniture, TheLegendListsWhatIsVisibleAndNothingElse) {
 TEST(Furniture, EveryRowHasItsWordsInEveryLanguage) {
     Visible visible;
     visible.border = visible.provinces = visible.districts = true;
-    visible.link_twinning = visible.link_coordination = visible.link_other = visible.link_dashed = visible.counts =
-        true;
+    visible.link_twinning = visible.link_coordination = visible.link_other = visible.link_inherited =
+        visible.link_unsure = visible.link_ended = visible.counts = true;
     visible.unit_shapes.fill(true);
     visible.gates = visible.events = visible.rings = true;
     visible.categories.assign(data().categories.size(), 1);
