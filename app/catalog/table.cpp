@@ -252,9 +252,7 @@ model::FuzzyDate Table::date(const Column& column) {
     std::string fault;
     auto parsed = model::FuzzyDate::parse(value, &fault);
     if (!parsed) {
-        report("date", Severity::Error, column.name,
-               fmt::format(R"("{}" is not a date: {}; read as undated)", cut_utf8(value, 60),
-                           fault.empty() ? "not EDTF" : fault),
+        report("date", Severity::Error, column.name, fmt::format("{}; read as undated", fault),
                "write it as EDTF: 2026-01-15, 2026-01, 2026, 2025-08-10/2025-08-14");
         return {};
     }

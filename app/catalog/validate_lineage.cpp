@@ -17,6 +17,11 @@ std::string interval_text(const model::Interval& valid) {
     return fmt::format("[{}, {})", model::format_day(valid.from), model::format_day(valid.to));
 }
 
+/// Any other country of a boundary is a fault of its own, which has been reported.
+bool of_map(model::Country country) {
+    return country == model::Country::VietNam || country == model::Country::Laos;
+}
+
 void validate_parents(LoadContext& context) {
     const auto& boundaries = context.dataset.boundaries;
     std::set<std::pair<model::Country, int>> levels;
@@ -41,7 +46,7 @@ void validate_parents(LoadContext& context) {
                                        parent.id, parent.level),
                            "a parent is one level up");
         }
-        if (parent.country != unit.country && unit.country != model::Country::None) {
+        if (parent.country != unit.country && of_map(unit.country)) {
             context.report("parent", Severity::Error, unit, "parent_id",
                            fmt::format(R"("{}" has the parent "{}" of another country)", unit.id, parent.id),
                            "correct the parent or the country");
@@ -150,36 +155,10 @@ void validate_cycles(LoadContext& context) {
     }
 }
 
-/// A chain of parents that comes back to where it began, told once where it closes.
-template <typename Records>
-void validate_parent_circles(LoadContext& context, const Records& records) {
-    std::vector<std::size_t> seen_from(records.size(), records.size());  // the start of the walk that came by
-    for (std::size_t start = 0; start < records.size(); ++start) {
-        std::size_t at = start;
-        while (seen_from[at] == records.size()) {
-            seen_from[at] = start;
-            const auto parent = records[at].parent;
-            if (parent == model::kNone) {
-                break;
-            }
-            if (seen_from[parent] == start) {
-                context.report("parent circle", Severity::Error, records[at], "parent_id",
-                               fmt::format(R"("{}" is above itself: its parents run in a circle)", records[at].id),
-                               "correct one of the parents");
-                break;
-            }
-            at = parent;
-        }
-    }
-}
-
 }  // namespace
 
 void validate_lineage(LoadContext& context) {
     validate_parents(context);
-    validate_parent_circles(context, context.dataset.units);
-    validate_parent_circles(context, context.dataset.categories);
-    validate_parent_circles(context, context.dataset.areas);
     validate_dates(context);
     validate_cycles(context);
 }

@@ -10,8 +10,9 @@ using model::Severity;
 
 constexpr double kTinyPartKm2 = 0.01;  // one hectare
 
+/// `valid`: the polygon crosses itself nowhere, so that its parts have an area.
 void validate_vertices(LoadContext& context, const model::PolygonColumns& polygons, std::size_t feature,
-                       const model::Record& record) {
+                       const model::Record& record, bool valid) {
     std::size_t repeated = 0;
     std::size_t tiny = 0;
     std::string first_repeated;
@@ -24,8 +25,8 @@ void validate_vertices(LoadContext& context, const model::PolygonColumns& polygo
                 first_repeated = place_text(polygons.vertices[at].lon, polygons.vertices[at].lat);
             }
         }
-        if (polygons.exterior[ring] != 0 && ring_area_km2(&polygons.vertices[first], last - first) < kTinyPartKm2 &&
-            tiny++ == 0) {
+        if (valid && polygons.exterior[ring] != 0 &&
+            ring_area_km2(&polygons.vertices[first], last - first) < kTinyPartKm2 && tiny++ == 0) {
             first_tiny = place_text(polygons.vertices[first].lon, polygons.vertices[first].lat);
         }
     }
@@ -50,7 +51,6 @@ void validate_rings(LoadContext& context, const model::PolygonColumns& polygons,
     for (std::size_t feature = 0; feature < polygons.feature_count() && feature < records.size(); ++feature) {
         context.throw_if_cancelled();
         const auto& record = *records[feature];
-        validate_vertices(context, polygons, feature, record);
         const auto geometry = geos.feature(polygons, feature);
         if (geometry == nullptr) {
             continue;
@@ -59,6 +59,7 @@ void validate_rings(LoadContext& context, const model::PolygonColumns& polygons,
         GEOSGeometry* location = nullptr;
         const auto valid = GEOSisValidDetail_r(geos.get(), geometry.get(), 0, &reason, &location);
         const auto at = geos.own(location);
+        validate_vertices(context, polygons, feature, record, valid == 1);
         if (valid == 0) {
             context.report("ring", Severity::Error, record, "geometry",
                            fmt::format(R"("{}" is not a valid polygon: {} at {})", record.id,

@@ -138,9 +138,8 @@ void validate_values(LoadContext& context) {
         values.form(source, "url", source.url, address, "write the address with http:// or https://");
         std::string fault;
         if (!model::FuzzyDate::parse(source.published, &fault)) {
-            context.report("date", Severity::Error, source, "published",
-                           fmt::format(R"("{}" is not a date: {})", cut_utf8(source.published, 60), fault),
-                           "write it as EDTF");
+            context.report("date", Severity::Error, source, "published", fault,
+                           "write it as EDTF: 2026-01-15, 2026-01, 2026");
         }
     }
     for (const auto& unit : dataset.units) {

@@ -42,7 +42,8 @@ void require(bool done, const std::string& what) {
 
 void write_layer(const std::string& path, const std::string& driver_name, const LayerSpec& spec) {
     GDALAllRegister();
-    const Quiet quiet;  // what is written badly here is meant so
+    CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");  // a test's files need not outlive a power cut
+    const Quiet quiet;                                               // what is written badly here is meant so
     auto* driver = GetGDALDriverManager()->GetDriverByName(driver_name.c_str());
     require(driver != nullptr, "find the driver " + driver_name);
     const bool more = driver_name == "GPKG" && std::filesystem::exists(path);
