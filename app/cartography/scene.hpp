@@ -95,6 +95,7 @@ struct FeatureState {
     std::uint8_t side = 0;       ///< 0 none, 1 Viet Nam, 2 Laos: base colour and glow
     std::uint8_t veil = 0;       ///< 0..255 strength of theme.dim over it (outside the place filter)
     std::uint8_t highlight = 0;  ///< 0 none, 1 in the place filter, 2 hovered, 3 selected
+    bool operator==(const FeatureState&) const = default;
 };
 
 struct Scene {

@@ -2,10 +2,12 @@
 // "p95_ms" is the 95th percentile over the iterations; the first frame (upload) is not among them.
 
 #include "render/gl/context.hpp"
+#include "render/gl/gl_objects.hpp"
 #include "render/gl/renderer.hpp"
 #include "render/real_world.hpp"
 
 #include <algorithm>
+#include <array>
 #include <benchmark/benchmark.h>
 #include <chrono>
 #include <cmath>
@@ -141,6 +143,80 @@ void BM_RealPan(benchmark::State& state) {
     });
 }
 BENCHMARK(BM_RealPan)->Arg(1500)->Arg(400)->Arg(120)->Arg(20)->Unit(benchmark::kMillisecond);
+
+/// A whole frame of the window, without panels and the window system's copy: compose (select not: what passes stays), draw and
+/// wait until it is drawn. Nothing is read back. Scripted: `pan` 13 px a frame to and fro, `zoom` 4 % a frame in and out,
+/// `play` a week a frame, `hover` another province each frame, `still` the same picture drawn whole.
+enum class Script : std::int64_t { Still, Pan, Zoom, Play, Hover };
+void BM_WindowFrame(benchmark::State& state) {
+    const auto script = static_cast<Script>(state.range(0));
+    static constexpr std::array kNames{"still", "pan", "zoom", "play", "hover"};
+    state.SetLabel(kNames.at(static_cast<std::size_t>(script)));
+    Stage& here = stage();
+    const test::RealWorld& world = test::real_world();
+    render::DrawTexture window(GL_RGBA8);
+    window.resize(kWidth, kHeight);
+    cartography::Composer composer;
+    cartography::Page page;
+    page.width = kWidth;
+    page.height = kHeight;
+    session::Session session = session::make_session(*model::parse_day("2026-01-15"));
+    query::Selection selection = query::select(*world.index, session.filter);
+    const session::Camera start = cartography::resolve_camera(*world.map, *world.index, selection, session, page);
+    session.camera = start;
+    std::vector<double> times;
+    double compose_ms = 0;
+    int step = 0;
+    const auto frame = [&](bool timed) {
+        const int at = step++ % 40;
+        const int way = at < 20 ? 1 : -1;
+        switch (script) {
+            case Script::Pan:
+                session.camera = cartography::panned(*session.camera, page, {13.0 * way, 5.0 * way});
+                break;
+            case Script::Zoom:
+                session.camera = cartography::zoomed(*session.camera, page, {700, 600}, way > 0 ? 1.04 : 1 / 1.04);
+                break;
+            case Script::Play:
+                session.filter.from = *model::parse_day("2020-01-01") + 7 * step % 2000;
+                session.filter.to = *session.filter.from + 365;
+                selection = query::select(*world.index, session.filter);
+                break;
+            case Script::Hover:
+                page.hovered = {
+                    model::RefKind::Boundary,
+                    static_cast<model::Index>(step % static_cast<int>(world.map->dataset->boundaries.size()))};
+                break;
+            case Script::Still:
+                break;
+        }
+        const auto begin = std::chrono::steady_clock::now();
+        const Scene scene = composer.compose(world.map, *world.index, selection, session, page);
+        const auto composed = std::chrono::steady_clock::now();
+        if (script == Script::Still) {
+            here.renderer.draw(scene, window.framebuffer());
+        } else {
+            here.renderer.draw_moving(scene, window.framebuffer());
+        }
+        render::finish_drawing();
+        if (timed) {
+            const auto end = std::chrono::steady_clock::now();
+            times.push_back(std::chrono::duration<double, std::milli>(end - begin).count());
+            compose_ms += std::chrono::duration<double, std::milli>(composed - begin).count();
+        }
+    };
+    frame(false);
+    for (auto _ : state) {
+        frame(true);
+    }
+    std::sort(times.begin(), times.end());
+    if (!times.empty()) {
+        state.counters["p95_ms"] = times[std::min(times.size() - 1, times.size() * 95 / 100)];
+        state.counters["p95_of_33ms"] = state.counters["p95_ms"] / 33.0;
+        state.counters["compose_ms"] = compose_ms / static_cast<double>(times.size());
+    }
+}
+BENCHMARK(BM_WindowFrame)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);
 
 /// As BM_RealPan over the boundaries of both countries at full resolution, where they lie beside the checkout. Also says
 /// how long loading and preparing took, which the window does in the background.

@@ -252,4 +252,8 @@ std::string gl_description() {
     return fmt::format("{} {}, OpenGL {}", text(GL_VENDOR), text(GL_RENDERER), text(GL_VERSION));
 }
 
+void finish_drawing() {
+    glFinish();
+}
+
 }  // namespace bordermap::render

@@ -128,6 +128,33 @@ GLuint compile(GLenum stage, std::initializer_list<std::string_view> files) {
 
 }  // namespace
 
+void DrawTexture::resize(int width, int height) {
+    if (width == width_ && height == height_) {
+        return;
+    }
+    width_ = width;
+    height_ = height;
+    glBindTexture(GL_TEXTURE_2D, texture_.get());
+    glTexImage2D(GL_TEXTURE_2D, 0, static_cast<GLint>(internal_format_), width, height, 0,
+                 internal_format_ == GL_R8 ? GL_RED : GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+    glBindTexture(GL_TEXTURE_2D, 0);
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.get());
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_.get(), 0);
+    if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
+        width_ = height_ = 0;
+        throw GraphicsError(
+            fmt::format("the graphics driver ({}) has no framebuffer of {} x {} px", gl_description(), width, height));
+    }
+}
+
+std::uint64_t DrawTexture::bytes() const {
+    return static_cast<std::uint64_t>(width_) * static_cast<std::uint64_t>(height_) *
+           (internal_format_ == GL_R8 ? 1U : 4U);
+}
+
 Program::Program(std::initializer_list<std::string_view> vertex, std::initializer_list<std::string_view> fragment) {
     const GLuint first = compile(GL_VERTEX_SHADER, vertex);
     GLuint second = 0;

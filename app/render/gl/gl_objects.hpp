@@ -79,6 +79,23 @@ private:
     std::size_t bytes_ = 0;
 };
 
+/// A texture that framebuffers draw into, made again when the size changes.
+class DrawTexture {
+public:
+    explicit DrawTexture(GLenum internal_format) : internal_format_(internal_format) {}
+    /// Throws GraphicsError when the driver has no framebuffer of this size. Its content is then undefined.
+    void resize(int width, int height);
+    [[nodiscard]] GLuint texture() const { return texture_.get(); }
+    [[nodiscard]] GLuint framebuffer() const { return framebuffer_.get(); }
+    [[nodiscard]] std::uint64_t bytes() const;
+
+private:
+    Texture texture_;
+    Framebuffer framebuffer_;
+    GLenum internal_format_;
+    int width_ = 0, height_ = 0;
+};
+
 /// A linked program. Uniforms are set by name; a name that the compiler removed is ignored.
 class Program {
 public:

@@ -1,0 +1,63 @@
+#pragma once
+/// What lies under the story: sea, land with its glow along the border, rivers and boundaries.
+
+#include "render/gl/frame.hpp"
+
+#include <optional>
+
+namespace bordermap::render {
+
+class Ground {
+public:
+    Ground();
+    /// Holds the looks of the boundaries as the scene has them.
+    void upload(const cartography::Scene& scene, Frame& frame);
+    /// Draws what lies in `area` of the picture into `target`, which holds `surface` of it. The frame has begun.
+    void draw(const cartography::Scene& scene, const MapBuffers* map, Frame& frame, GLuint target, const Tile& surface,
+              const Tile& area);
+    /// Draws the whole picture into `target`. Where only the camera has moved, by whole px, since the last time, what is still in
+    /// view is copied from then and the rest drawn; where nothing has changed, all of it is copied. A copied pixel may differ
+    /// from a drawn one by what the driver's rounding makes of the same shape elsewhere, in the glow by up to 6 / 255: its grid
+    /// is coarser than a px and moves with it.
+    /// False where pixels were copied from another place.
+    bool draw_moving(const cartography::Scene& scene, const MapBuffers* map, Frame& frame, GLuint target);
+    [[nodiscard]] std::uint64_t bytes() const;
+
+private:
+    friend class GroundPass;
+
+    /// All that a picture of the ground depends on but the place of the camera.
+    struct Look {
+        std::shared_ptr<const cartography::PreparedMap> map;
+        const cartography::Theme* theme = nullptr;
+        std::uint64_t states = 0;
+        std::array<bool, static_cast<std::size_t>(cartography::LineClass::Count)> lines{};
+        bool glow = false;
+        float scale = 0;
+        model::Day as_of = 0;
+        double metres_per_px = 0;
+        glm::dvec2 size_px{0, 0}, middle_px{0, 0};
+        [[nodiscard]] bool operator==(const Look&) const = default;
+    };
+    /// By how many whole px the kept picture has to move right and down to lie where the scene has it.
+    [[nodiscard]] std::optional<glm::ivec2> kept_offset(const Look& look, const cartography::View& view) const;
+
+    Program land_{{"land.vert"}, {"plain.frag"}};
+    Program glow_land_{{"land.vert"}, {"fragment.glsl", "glow_land.frag"}};
+    Program beyond_{{"beyond.vert"}, {"fragment.glsl", "beyond.frag"}};
+    Program line_{{"line.vert"}, {"fragment.glsl", "line.frag"}};
+    Program glow_{{"line.vert"}, {"fragment.glsl", "glow.frag"}};
+    DrawTexture proximity_{GL_R8};        ///< of the whole picture or a tile
+    DrawTexture strip_proximity_{GL_R8};  ///< of what comes into view: another size each time
+    BufferTexture states_{GL_RGBA8UI};
+    std::vector<cartography::FeatureState> uploaded_states_;
+    std::uint64_t states_version_ = 0;
+
+    std::array<DrawTexture, 2> kept_{DrawTexture{GL_RGBA8}, DrawTexture{GL_RGBA8}};
+    std::size_t kept_now_ = 0;
+    std::optional<Look> kept_look_;
+    bool kept_exact_ = false;       ///< drawn whole, where it now lies
+    glm::dvec2 kept_centre_{0, 0};  ///< plane metres; moved by whole px only, so that copies of copies do not drift
+};
+
+}  // namespace bordermap::render

@@ -1,0 +1,139 @@
+// Frames of a movement, in which the ground is copied from the frame before: the same picture as one drawn whole.
+
+#include "render/gl/context.hpp"
+#include "render/gl/gl_objects.hpp"
+#include "render/real_world.hpp"
+#include "render/synthetic_scene.hpp"
+
+#include <functional>
+#include <glm/geometric.hpp>
+#include <gtest/gtest.h>
+
+namespace bordermap::test {
+namespace {
+
+using cartography::Scene;
+using render::Image;
+
+class Moving : public testing::Test {
+protected:
+    /// As the window shows it.
+    [[nodiscard]] Image frame(const Scene& scene) {
+        const auto width = static_cast<int>(scene.view.size_px.x);
+        const auto height = static_cast<int>(scene.view.size_px.y);
+        window_.resize(width, height);
+        exact_ = renderer_.draw_moving(scene, window_.framebuffer());
+        Image image{width, height, {}};
+        image.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+        const std::size_t row = static_cast<std::size_t>(width) * 4;
+        for (int y = 0; y < height; ++y) {
+            glReadPixels(0, height - 1 - y, width, 1, GL_RGBA, GL_UNSIGNED_BYTE,
+                         image.pixels.data() + static_cast<std::size_t>(y) * row);
+        }
+        return image;
+    }
+    /// A frame after `change`, against the same scene drawn whole. Returns how many pieces of line the frame drew.
+    std::uint64_t step(Scene& scene, const std::function<void(Scene&)>& change, const char* what) {
+        change(scene);
+        const Image moving = frame(scene);
+        const std::uint64_t drawn = renderer_.stats().segments;
+        const Image whole = renderer_.draw_image(scene);
+        const Mismatch found = mismatch(moving, whole);
+        EXPECT_LE(found.greatest, exact_ ? 0 : 6) << what;  // the grid of the glow moves with the copy
+        return drawn;
+    }
+    static void pan(Scene& scene, double x, double y) {
+        scene.view.centre += glm::dvec2(-x, y) * scene.view.metres_per_px;
+    }
+
+    render::OffscreenContext context_;
+    render::Renderer renderer_;
+    render::DrawTexture window_{GL_RGBA8};
+    cartography::TextShaper shaper_;
+    bool exact_ = false;  ///< the last frame
+};
+
+TEST_F(Moving, PansOfWholePixelsEqualWholeDrawings) {
+    Scene scene = rich_scene(shaper_, 640, 400);
+    static_cast<void>(frame(scene));
+    for (const glm::ivec2 by : {glm::ivec2{13, 0},
+                                {0, 9},
+                                {-7, 5},
+                                {31, -22},
+                                {-64, -64},
+                                {1, 1},
+                                {0, 0},
+                                {-300, 180},
+                                {639, 0},
+                                {0, -399},
+                                {-700, 0}}) {
+        step(
+            scene, [&](Scene& moved) { pan(moved, by.x, by.y); },
+            (std::to_string(by.x) + ", " + std::to_string(by.y)).c_str());
+    }
+}
+
+TEST_F(Moving, APanOfTheRealMapEqualsWholeDrawings) {
+    cartography::Composer composer;
+    session::Session session = session::make_session(*model::parse_day("2026-01-15"));
+    session.camera = session::Camera{106.6, 16.6, 400'000};
+    Scene scene = real_scene(composer, session, 960, 540);
+    scene.marks = {};
+    scene.furniture = {};
+    static_cast<void>(frame(scene));
+    for (int i = 0; i < 30; ++i) {
+        step(
+            scene, [](Scene& moved) { pan(moved, 5, -3); }, "pan");
+    }
+}
+
+TEST_F(Moving, WhatTheGroundDependsOnIsDrawnAnew) {
+    Scene scene = rich_scene(shaper_, 320, 200);
+    const std::uint64_t whole = step(
+        scene, [](Scene&) {}, "first");
+    EXPECT_LT(step(
+                  scene, [](Scene&) {}, "the same"),
+              whole);
+    EXPECT_EQ(step(
+                  scene, [](Scene& s) { s.features.front().highlight = 3; }, "a highlight"),
+              whole);
+    EXPECT_EQ(step(
+                  scene, [](Scene& s) { s.view.metres_per_px *= 1.01; }, "a zoom"),
+              whole);
+    EXPECT_EQ(step(
+                  scene, [](Scene& s) { s.view.centre.x += 0.4 * s.view.metres_per_px; }, "part of a pixel"),
+              whole);
+    EXPECT_EQ(step(
+                  scene, [](Scene& s) { s.view.middle_px.x += 20; }, "a panel opens"),
+              whole);
+    step(
+        scene, [](Scene& s) { s.show_glow = false; }, "no glow");
+    step(
+        scene, [](Scene& s) { s.show_lines.fill(false); }, "no lines");
+    step(
+        scene,
+        [](Scene& s) {
+            s.window = {0, 1};
+        },
+        "another window of days");
+    step(
+        scene, [](Scene& s) { s.theme = &cartography::theme("dark"); }, "another theme");
+    step(
+        scene, [](Scene& s) { s.map = nullptr; }, "no map");
+}
+
+TEST_F(Moving, CopiesOfCopiesDoNotDrift) {
+    Scene scene = rich_scene(shaper_, 400, 300);
+    static_cast<void>(frame(scene));
+    const glm::dvec2 start = scene.view.centre;
+    for (int i = 0; i < 200; ++i) {
+        pan(scene, i % 2 == 0 ? 11.004 : -11.0, 0);  // each by a little more than whole px
+        static_cast<void>(frame(scene));
+    }
+    EXPECT_GT(glm::distance(scene.view.centre, start), 0.3 * scene.view.metres_per_px);
+    step(
+        scene, [](Scene&) {}, "after 200 steps");
+}
+
+}  // namespace
+}  // namespace bordermap::test
