@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -70,15 +71,22 @@ std::string describe_year(int year, Language language) {
 std::string describe_single(const FuzzyDate& date, Language language) {
     const model::Interval days = date.interval();
     const auto [year, month] = model::year_month(days.from);
-    const auto [last_year, last_month] = model::year_month(days.to - 1);
+    const int last_year = model::year_month(days.to - 1).year;
     switch (date.precision()) {
         case DatePrecision::SingleDay:
             return describe_day(days.from, language);
         case DatePrecision::Month:
+            if (days.from != model::month_start(days.from) || days.to != model::month_start(days.from, 1)) {
+                return describe_days(days, language);  // 2018-02-2X
+            }
             return say(language, "date.month", month_text(month, language), year_text(year, language));
         case DatePrecision::Season:
             return say(language, fmt::format("date.season.{}", 20 + month / 3), year_text(year, language));
         case DatePrecision::Year:
+            if (days.from != model::month_start(days.from) || month != 1 ||
+                days.to != model::month_start(days.from, 12)) {
+                return describe_days(days, language);  // 1984-1X
+            }
             return describe_year(year, language);
         case DatePrecision::Decade:
         case DatePrecision::Century:
@@ -86,7 +94,6 @@ std::string describe_single(const FuzzyDate& date, Language language) {
         case DatePrecision::None:
             break;
     }
-    (void)last_month;
     return std::string(model::tr("date.unknown", language));
 }
 
@@ -118,6 +125,15 @@ std::string describe_undated(const FuzzyDate& date, Language language) {
         if (c != '?' && c != '~' && c != '%') {
             text += c;
         }
+    }
+    if (text.starts_with('Y')) {
+        // A year that no Day holds. The parser leaves digits only; of more than these no one counts the years.
+        std::int64_t year = 0;
+        const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), year);
+        const std::string digits = error != std::errc{} ? text.substr(1)
+                                   : year > 0           ? fmt::format("{}", year)
+                                                        : say(language, "date.year_bc", 1 - year);
+        return say(language, "date.year", digits);
     }
     constexpr std::string_view kNoYear = "XXXX";
     if (text.starts_with(kNoYear)) {
@@ -250,11 +266,11 @@ std::string describe_filter(const model::Dataset& dataset, const Filter& filter,
     return fmt::format("{}", fmt::join(parts, kSeparator));
 }
 
-std::string describe_counts(const Selection& selection, Language language) {
+std::vector<CountPart> describe_count_parts(const Selection& selection, Language language) {
     const Counts& counts = selection.counts;
     const auto agreements = static_cast<std::uint32_t>(selection.agreements.size());
-    std::vector<std::string> parts;
-    const auto add = [&](std::string_view noun, std::uint32_t amount, std::uint32_t inherited) {
+    std::vector<CountPart> parts;
+    const auto add = [&](CountPart::Of of, std::string_view noun, std::uint32_t amount, std::uint32_t inherited) {
         if (amount == 0) {
             return;
         }
@@ -262,19 +278,28 @@ std::string describe_counts(const Selection& selection, Language language) {
         if (inherited > 0) {
             text = say(language, "count.by_inheritance", text, number(inherited, language));
         }
-        parts.push_back(std::move(text));
+        parts.push_back({of, std::move(text)});
     };
-    add("incidents", counts.incidents, counts.incidents_by_inheritance);
-    add("agreements", agreements, counts.agreements_by_inheritance);
-    add("events", counts.events, 0);
-    add("totals", counts.totals, 0);
+    add(CountPart::Of::Incidents, "incidents", counts.incidents, counts.incidents_by_inheritance);
+    add(CountPart::Of::Agreements, "agreements", agreements, counts.agreements_by_inheritance);
+    add(CountPart::Of::Events, "events", counts.events, 0);
+    add(CountPart::Of::Totals, "totals", counts.totals, 0);
     // While a window is set the undated are not among the numbers before.
     const bool windowed = selection.filter.from || selection.filter.to;
-    add(windowed ? "undated" : "undated_among", counts.undated, 0);
+    add(CountPart::Of::Undated, windowed ? "undated" : "undated_among", counts.undated, 0);
     if (parts.empty()) {
-        parts.emplace_back(model::tr("count.nothing", language));
+        parts.push_back({CountPart::Of::Nothing, std::string(model::tr("count.nothing", language))});
     }
-    return fmt::format("{}", fmt::join(parts, ", "));
+    return parts;
+}
+
+std::string describe_counts(const Selection& selection, Language language) {
+    std::string text;
+    for (const CountPart& part : describe_count_parts(selection, language)) {
+        text += text.empty() ? "" : ", ";
+        text += part.words;
+    }
+    return text;
 }
 
 std::string describe(const model::Dataset& dataset, const Selection& selection, Language language) {

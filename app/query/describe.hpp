@@ -17,6 +17,13 @@ namespace bordermap::query {
 [[nodiscard]] std::string describe_filter(const model::Dataset& dataset, const Filter& filter,
                                           model::Language language);
 [[nodiscard]] std::string describe_counts(const Selection& selection, model::Language language);
+/// The counts part, number by number.
+struct CountPart {
+    enum class Of : std::uint8_t { Nothing, Incidents, Agreements, Events, Totals, Undated };
+    Of of = Of::Nothing;
+    std::string words;  ///< "7 incidents (2 by inheritance)"
+};
+[[nodiscard]] std::vector<CountPart> describe_count_parts(const Selection& selection, model::Language language);
 /// "15 January 2026", "January 2026", "on or before 15 January 2026", "10 to 14 August 2025", "date not known", with
 /// "probably"/"about" for ? and ~; day names never, numbers in the language's form.
 [[nodiscard]] std::string describe_date(const model::FuzzyDate& date, model::Language language);
