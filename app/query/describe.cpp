@@ -97,6 +97,17 @@ std::string describe_single(const FuzzyDate& date, Language language) {
     return std::string(model::tr("date.unknown", language));
 }
 
+std::string qualify(const FuzzyDate& date, const std::string& text, Language language) {
+    if (!date.uncertain() && !date.approximate()) {
+        return text;
+    }
+    return say(language,
+               !date.approximate() ? "date.probably"
+               : date.uncertain()  ? "date.probably_about"
+                                   : "date.about",
+               text);
+}
+
 std::string describe_span(const FuzzyDate& from, const FuzzyDate& to, Language language) {
     if (from.precision() == DatePrecision::SingleDay && to.precision() == DatePrecision::SingleDay) {
         const Day first = from.interval().from;
@@ -188,6 +199,11 @@ std::string describe_date(const FuzzyDate& date, Language language) {
         const auto start = FuzzyDate::parse(start_text == ".." ? "" : start_text).value_or(FuzzyDate());
         const auto end = FuzzyDate::parse(end_text == ".." ? "" : end_text).value_or(FuzzyDate());
         if (start.dated() && end.dated()) {
+            const bool alike = start.uncertain() == end.uncertain() && start.approximate() == end.approximate();
+            if (!alike) {
+                return say(language, "date.span", qualify(start, describe_single(start, language), language),
+                           qualify(end, describe_single(end, language), language));
+            }
             text = describe_span(start, end, language);
         } else if (start.dated()) {
             const bool day = start.precision() == DatePrecision::SingleDay;
@@ -203,13 +219,7 @@ std::string describe_date(const FuzzyDate& date, Language language) {
             text = say(language, key, describe_single(end, language));
         }
     }
-    if (date.uncertain() || date.approximate()) {
-        const std::string_view key = !date.approximate() ? "date.probably"
-                                     : date.uncertain()  ? "date.probably_about"
-                                                         : "date.about";
-        text = say(language, key, text);
-    }
-    return text;
+    return qualify(date, text, language);
 }
 
 std::string describe_precision(const model::Position& position, Language language) {
