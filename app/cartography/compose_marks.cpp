@@ -389,6 +389,7 @@ void Marks::add_rings() {
         Weight weight;
     };
     std::vector<Circle> circles;
+    std::unordered_map<std::uint64_t, std::size_t> drawn;
     const auto add = [&](dvec2 at, float precision_m, Colour colour, Ref ref, Weight weight) {
         const float radius = precision_m / static_cast<float>(frame_.view.metres_per_px);
         const vec2 px = frame_.px(at);
@@ -397,17 +398,17 @@ void Marks::add_rings() {
         if (!frame_.loose(precision_m) || too_small || !frame_.on_page(px, radius)) {
             return;
         }
-        // Of units and events at one place one circle is enough.
-        const auto same = std::find_if(circles.begin(), circles.end(), [&](const Circle& other) {
-            return other.weight != Weight::Record && weight != Weight::Record &&
-                   glm::distance(other.at, px) < 1.F * s_ && std::abs(other.radius - radius) < 1.F * s_;
-        });
-        if (same != circles.end()) {
-            same->weight = std::max(same->weight, weight);
-            same->ref = weight == Weight::Focus ? ref : same->ref;
-            return;
+        // Of what is known to one and the same circle one is enough.
+        const auto tenth = [](float value) {
+            return static_cast<std::uint64_t>(std::lround(value * 10.F)) & 0x1fffffU;
+        };
+        const std::uint64_t key = tenth(px.x) << 42U | tenth(px.y) << 21U | tenth(radius);
+        const auto [same, fresh] = drawn.try_emplace(key, circles.size());
+        if (fresh) {
+            circles.push_back({px, radius, colour, ref, weight});
+        } else if (weight > circles[same->second].weight) {
+            circles[same->second] = {px, radius, colour, ref, weight};
         }
-        circles.push_back({px, radius, colour, ref, weight});
     };
     // Known to a province alone: the bars under the symbol say it; a circle as large as the province would cover its
     // neighbours and tell nothing more.
@@ -585,10 +586,8 @@ void Marks::add_links() {
                 const MeetingStyle style = meeting_style(frame_.theme, bundle.meeting->state);
                 colour = style.colour;
                 dash = {style.dash, style.gap, 1};
-                visible_.meetings[static_cast<std::size_t>(bundle.meeting->state)] = true;
             } else {
                 colour = quiet_link(frame_.theme);
-                visible_.meeting_none = true;
             }
         } else {
             switch (bundle.line) {
@@ -716,7 +715,7 @@ void Marks::add_known_to(vec2 below, float size, KnownTo known_to, Colour colour
     bars.halo = frame_.theme.halo.with_alpha(colour.a);
     bars.halo_width = 1.2F * s_;
     scene_.marks.symbols.push_back(bars);
-    obstacles_.add(Box{bars.at, bars.at}.grown(bars.size * 0.5F), Obstacle::Soft);
+    obstacles_.add(Box{bars.at, bars.at}.grown(bars.size * 0.42F), Obstacle::Hard);
     (known_to == KnownTo::Province ? visible_.known_province : visible_.known_district) = true;
 }
 
