@@ -1,15 +1,13 @@
 #include "cartography/classing.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
 namespace bordermap::cartography {
 namespace {
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(Classing::Count)> kNames{"quantile", "equal",
-                                                                                         "natural"};
+using session::Classing;
 
 /// Distinct values, ascending, and how often each occurs.
 struct Tally {
@@ -104,15 +102,6 @@ std::vector<std::size_t> natural_starts(const Tally& tally, std::size_t classes)
 }
 
 }  // namespace
-
-std::string_view classing_name(Classing classing) {
-    return kNames.at(static_cast<std::size_t>(classing));
-}
-
-std::optional<Classing> parse_classing(std::string_view name) {
-    const auto found = std::find(kNames.begin(), kNames.end(), name);
-    return found == kNames.end() ? std::nullopt : std::optional(static_cast<Classing>(found - kNames.begin()));
-}
 
 std::size_t Classes::of(double value) const {
     if (count() < 2) {

@@ -1,22 +1,12 @@
 #pragma once
 /// Classes of a choropleth: where the breaks between them lie.
 
-#include <cstdint>
-#include <optional>
+#include "session/session.hpp"
+
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace bordermap::cartography {
-
-enum class Classing : std::uint8_t {
-    Quantile,       ///< as many places in each class as can be
-    EqualInterval,  ///< classes of one width
-    NaturalBreaks,  ///< the least sum of squared deviations from the means of the classes
-    Count
-};
-[[nodiscard]] std::string_view classing_name(Classing classing);  ///< "quantile", "equal", "natural"
-[[nodiscard]] std::optional<Classing> parse_classing(std::string_view name);
 
 /// Class i holds the values in [breaks[i], breaks[i + 1]), the last its upper end, too.
 struct Classes {
@@ -30,6 +20,6 @@ struct Classes {
 /// empty but for equal intervals, and equal values are never in two. Natural breaks after W. D. Fisher, "On grouping for maximum
 /// homogeneity", Journal of the American Statistical Association 53 (1958): exact, by dynamic programming over the
 /// distinct values.
-[[nodiscard]] Classes make_classes(std::span<const double> values, Classing classing, std::size_t count);
+[[nodiscard]] Classes make_classes(std::span<const double> values, session::Classing classing, std::size_t count);
 
 }  // namespace bordermap::cartography
