@@ -389,7 +389,7 @@ void Marks::add_rings() {
         Weight weight;
     };
     std::vector<Circle> circles;
-    std::unordered_map<std::uint64_t, std::size_t> drawn;
+    std::map<std::pair<std::uint64_t, long>, std::size_t> drawn;
     const auto add = [&](dvec2 at, float precision_m, Colour colour, Ref ref, Weight weight) {
         const float radius = precision_m / static_cast<float>(frame_.view.metres_per_px);
         const vec2 px = frame_.px(at);
@@ -399,11 +399,7 @@ void Marks::add_rings() {
             return;
         }
         // Of what is known to one and the same circle one is enough.
-        const auto tenth = [](float value) {
-            return static_cast<std::uint64_t>(std::lround(value * 10.F)) & 0x1fffffU;
-        };
-        const std::uint64_t key = tenth(px.x) << 42U | tenth(px.y) << 21U | tenth(radius);
-        const auto [same, fresh] = drawn.try_emplace(key, circles.size());
+        const auto [same, fresh] = drawn.try_emplace({place_key(at), std::lround(precision_m)}, circles.size());
         if (fresh) {
             circles.push_back({px, radius, colour, ref, weight});
         } else if (weight > circles[same->second].weight) {
