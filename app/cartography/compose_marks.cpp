@@ -42,7 +42,8 @@ struct Item {
     Colour fill;
     bool hollow = false;
     std::uint32_t count = 1;
-    vec2 at{0, 0};  ///< px, where it is drawn
+    std::vector<Ref> others;  ///< what it stands for beside `ref`
+    vec2 at{0, 0};            ///< px, where it is drawn
 };
 
 /// Everything that stands at one place, drawn side by side.
@@ -279,6 +280,7 @@ void Marks::gather_units() {
             } else {
                 slot = static_cast<std::uint32_t>(same - merged.begin());
                 ++same->count;
+                same->others.push_back(item.ref);
                 same->size = std::max(same->size, item.size);
                 same->known_to = std::min(same->known_to, item.known_to);
             }
@@ -325,6 +327,7 @@ void Marks::gather_events() {
         if (!fresh) {
             Item& first = group.items[entry->second];
             ++first.count;
+            first.others.push_back(own ? first.ref : ref);
             first.ref = own ? ref : first.ref;
             first.known_to =
                 std::min(first.known_to, frame_.loose(place.precision_m) ? place.known_to : KnownTo::Point);
@@ -629,6 +632,13 @@ void Marks::add_links() {
                 add_inheritance(agreement, arc.at(meetings_ ? 0.35F : 0.5F), mark.colour);
             }
         }
+        if (bundle.agreements.size() > 1) {
+            SharedMark shared{mark.ref, {}};
+            for (const model::Index agreement : bundle.agreements) {
+                shared.all.push_back({RefKind::Agreement, agreement});
+            }
+            scene_.shared.push_back(std::move(shared));
+        }
         if (bundle.agreements.size() > 1 && !dim && !(meetings_ && bundle.meeting != nullptr)) {
             add_count(static_cast<std::uint32_t>(bundle.agreements.size()),
                       {arc.at(0.5F), arc.at(0.4F), arc.at(0.6F), arc.at(0.3F)}, 11.F * s_, mark.colour, mark.ref);
@@ -793,13 +803,18 @@ void Marks::add_symbols() {
         add_known_to(item->at + vec2{0, item->size * 0.5F}, item->size, item->known_to, mark.fill);
         const float reach = item->size * 0.5F + mark.halo_width;
         obstacles_.add(Box{item->at, item->at}.grown(reach), Obstacle::Hard);
-        visible_.story.push_back({item->at, 1.F});
+        // The parties of what is selected are what the picture is about: no panel hides them.
+        const bool party = item->ref.kind == RefKind::Unit && linked_unit_[item->ref.index] == 2;
+        visible_.story.push_back({item->at, party || item->ref == frame_.selected ? 8.F : 1.F});
         if (item->ref == frame_.selected || item->ref == frame_.hovered) {
             add_ring_around(item->at, item->size * 0.75F + 3.F * s_,
                             item->ref == frame_.selected ? frame_.theme.selected : frame_.theme.hover, 2.2F * s_);
         }
         if (item->count > 1) {
             visible_.merged.push_back(item->ref);
+            SharedMark shared{item->ref, item->others};
+            shared.all.push_back(item->ref);
+            scene_.shared.push_back(std::move(shared));
             const float off = item->size * 0.62F;
             add_count(item->count,
                       {item->at + vec2{off, -off}, item->at + vec2{off, off}, item->at - vec2{off, off},

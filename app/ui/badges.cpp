@@ -20,9 +20,20 @@ public:
     }
 
     void place(const model::Position& position, model::Index admin) {
-        const KnownTo known = known_to(data_, position, admin);
+        using cartography::KnownTo;
+        KnownTo known = KnownTo::Point;
+        if (position.known() && position.precision_km >= 0) {
+            if (admin >= data_.boundaries.size()) {
+                const auto around = app_.data->index->boundaries_at(position.at, app_.session().filter.as_of);
+                admin = around.empty() ? model::kNone : around.back();
+            }
+            known = cartography::known_to(*app_.data->map, admin, position.precision_km * 1000);
+        } else if (admin < data_.boundaries.size()) {  // placed by its administrative unit alone
+            const int level = data_.boundaries[admin].level;
+            known = level == 1 ? KnownTo::Province : level >= 2 ? KnownTo::District : KnownTo::Point;
+        }
         const std::string precision = display_text(query::describe_precision(position, app_.language()));
-        if (known == KnownTo::District || known == KnownTo::Province) {
+        if (known != KnownTo::Point) {
             const char* key = known == KnownTo::District ? "ui.badge.district" : "ui.badge.province";
             add(key, false, fmt::format("{} · {}", app_.tr(std::string(key) + ".hint"), precision));
         }

@@ -436,8 +436,8 @@ private:
         if (agreement.position.known()) {
             position(agreement.position);
         }
-        meetings(index);
         parties(agreement.parties, "party.role");
+        meetings(index);
         if (!agreement.areas.empty()) {
             heading("ui.field.areas", agreement.areas.size());
             for (const model::Undertaking& undertaking : agreement.areas) {

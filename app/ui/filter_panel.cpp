@@ -211,12 +211,18 @@ void draw_heritage(App& app) {
                          fmt::format(fmt::runtime(app.tr("ui.filter.heritage")), number(app, inherited)));
         }
         for (const query::Heritage& heritage : app.selection.heritage) {
-            RowLook look;
-            look.label = display_text(query::describe_heritage(data, heritage, app.language()));
-            look.indent = 8;
-            look.hint = app.tr("ui.filter.heritage.row");
-            const std::string& id = data.boundaries[heritage.boundary].id;
-            if (row(app, ("heritage." + id).c_str(), look) == 1) {
+            const model::AdminUnit& unit = data.boundaries[heritage.boundary];
+            const std::string& id = unit.id;
+            const std::string whole = query::describe_heritage(data, heritage, app.language());
+            const std::size_t colon = whole.rfind(": ");
+            RecordLook look;
+            look.title = name_of(app, heritage.boundary);
+            if (unit.valid.to != model::kOpenFuture) {
+                look.title += " · " + fmt::format(fmt::runtime(app.tr("ui.search.until")),
+                                                  display_text(query::describe_day(unit.valid.to - 1, app.language())));
+            }
+            look.below = display_text(colon == std::string::npos ? whole : whole.substr(colon + 2));
+            if (record_row(app, ("heritage." + id).c_str(), look)) {
                 state.narrowed_from = filter.places;
                 app.emit("filter.place.set", {{"ids", {id}}});
                 app.emit("filter.lineage", {{"on", false}});

@@ -68,6 +68,13 @@ void click(App& app, float x, float y) {
         return;
     }
     app.select(ref, false);
+    // What stands for several lists them all.
+    for (const cartography::SharedMark& shared : app.map.scene.shared) {
+        if (ref && shared.shown == ref) {
+            app.show_behind({Behind::What::Refs, {}, 0, shared.all});
+            break;
+        }
+    }
 }
 
 void open_menu(App& app, float x, float y) {

@@ -28,14 +28,16 @@ RecordLook look_of_meeting(const App& app, const MeetingDue& due) {
     const auto said = [&](const char* key, const std::string& value) {
         return fmt::format(fmt::runtime(app.tr(key)), value);
     };
-    look.below = display_text(query::describe_meeting(data, due, app.language()));
+    look.below = display_text(capitalised(query::describe_meeting(data, due, app.language())));
+    const auto join = [&](const std::string& more) { look.third += (look.third.empty() ? "" : " · ") + more; };
     if (due.planned < data.events.size()) {
-        look.below = said("ui.meetings.planned", event_words(app, due.planned)) + " · " + look.below;
+        join(said("ui.meetings.planned", event_words(app, due.planned)));
     }
-    look.third = due.last < data.events.size() ? said("ui.meetings.last", event_words(app, due.last))
-                                               : app.tr("ui.meetings.none_on_record");
+    if (due.last < data.events.size()) {
+        join(said("ui.meetings.last", event_words(app, due.last)));
+    }
     const std::string cadence = agreement.cadence_text.empty() ? agreement.cadence : agreement.cadence_text;
-    look.third += fmt::format(" · “{}”", display_text(cadence));
+    join(fmt::format("“{}”", display_text(cadence)));
     if (due.ambiguous) {
         look.badges.push_back({app.tr("ui.meetings.ambiguous"),
                                fmt::format(fmt::runtime(app.tr("ui.meetings.ambiguous.hint")), display_text(cadence)),
@@ -47,20 +49,20 @@ RecordLook look_of_meeting(const App& app, const MeetingDue& due) {
 }  // namespace
 
 ImU32 meeting_colour(const App& app, const MeetingDue& due) {
-    const Palette& c = app.style.colours;
+    const cartography::Theme& theme = *app.style.theme;
     switch (due.state) {
         case MeetingState::Overdue:
-            return c.warning;
-        case MeetingState::Due:
-            return c.accent;
-        case MeetingState::Upcoming:
-            return c.histogram_selected;
+            return to_u32(theme.meeting_overdue);
         case MeetingState::NeverHeld:
-            return due.overdue ? c.warning : c.muted;
+            return to_u32(theme.meeting_never);
+        case MeetingState::Due:
+            return to_u32(theme.meeting_due);
+        case MeetingState::Upcoming:
+            return to_u32(theme.meeting_upcoming);
         case MeetingState::Unknown:
             break;
     }
-    return c.muted;
+    return to_u32(theme.meeting_unknown);
 }
 
 void draw_meetings_panel(App& app) {

@@ -195,17 +195,4 @@ DatedList part_by_date(const model::Dataset& dataset, const std::vector<Ref>& re
     return lists;
 }
 
-KnownTo known_to(const model::Dataset& dataset, const model::Position& position, Index admin) {
-    const int level = admin < dataset.boundaries.size() ? dataset.boundaries[admin].level : -1;
-    if (position.known() && position.precision_km >= 0) {
-        return position.precision_km >= kProvinceKm   ? KnownTo::Province
-               : position.precision_km >= kDistrictKm ? KnownTo::District
-                                                      : KnownTo::Place;
-    }
-    if (level >= 2) {
-        return KnownTo::District;
-    }
-    return level == 1 ? KnownTo::Province : position.known() ? KnownTo::Place : KnownTo::Nowhere;
-}
-
 }  // namespace bordermap::ui

@@ -55,15 +55,4 @@ struct DatedList {
 };
 [[nodiscard]] DatedList part_by_date(const model::Dataset& dataset, const std::vector<model::Ref>& refs);
 
-/// The smallest area that a record's place is known to.
-enum class KnownTo : std::uint8_t {
-    Place,     ///< within kDistrictKm
-    District,  ///< within kProvinceKm, or no radius stated and its administrative unit is a district or commune
-    Province,  ///< wider, or no radius stated and its administrative unit is a province
-    Nowhere    ///< no position and no administrative unit below the country
-};
-/// Radii, km: a commune is about 5 across, a district 25, a border province 70.
-inline constexpr double kDistrictKm = 12, kProvinceKm = 35;
-[[nodiscard]] KnownTo known_to(const model::Dataset& dataset, const model::Position& position, model::Index admin);
-
 }  // namespace bordermap::ui

@@ -163,6 +163,7 @@ void draw_rows(App& app, const std::vector<Ref>& rows) {
 
 void heading(App& app, const char* key, std::size_t count) {
     const float height = app.style.px(34);
+    const bool first = ImGui::GetCursorPosY() < app.style.px(1);  // below a line already
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImFont* font = app.style.fonts.small;
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -170,7 +171,9 @@ void heading(App& app, const char* key, std::size_t count) {
     const std::string words = fmt::format("{}  {}", app.tr(key), number(app, count));
     draw_text(list, font, {at.x + app.style.px(10), at.y + app.style.px(14)}, app.style.colours.accent_strong,
               fitted(font, words, width - app.style.px(20)));
-    list->AddLine({at.x, at.y + app.style.px(8)}, {at.x + width, at.y + app.style.px(8)}, app.style.colours.line);
+    if (!first) {
+        list->AddLine({at.x, at.y + app.style.px(8)}, {at.x + width, at.y + app.style.px(8)}, app.style.colours.line);
+    }
     ImGui::Dummy({width, height});
     app.mark(std::string("heading.") + key, at.x, at.y, width, height);
 }

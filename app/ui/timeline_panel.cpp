@@ -294,7 +294,7 @@ void draw_undated(App& app, const Rect& rect) {
               count == 0 ? c.muted : ink, words);
     if (hovered) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        tooltip(app, app.tr("ui.timeline.undated.hint"));
+        hint(app, ImGui::GetID("undated"), app.tr("ui.timeline.undated.hint"));
     }
     if (clicked) {
         app.show_behind({Behind::What::Undated, {}, 0, {}});

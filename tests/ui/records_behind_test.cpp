@@ -137,21 +137,6 @@ TEST_F(RecordsBehind, PartedByDateNoneIsLost) {
     EXPECT_EQ(dating("A-COOP-001"), Dating::Known);
 }
 
-TEST(KnownTo, TheRadiusGoesBeforeTheAdministrativeUnit) {
-    model::Dataset data;
-    data.boundaries.resize(2);
-    data.boundaries[0].level = 1;
-    data.boundaries[1].level = 2;
-    const auto at = [](double km) { return model::Position{{106, 17}, km}; };
-    EXPECT_EQ(known_to(data, at(1), 0), KnownTo::Place);
-    EXPECT_EQ(known_to(data, at(kDistrictKm), 1), KnownTo::District);
-    EXPECT_EQ(known_to(data, at(kProvinceKm), 1), KnownTo::Province);
-    EXPECT_EQ(known_to(data, at(-1), 0), KnownTo::Province);
-    EXPECT_EQ(known_to(data, at(-1), 1), KnownTo::District);
-    EXPECT_EQ(known_to(data, {}, 0), KnownTo::Province);
-    EXPECT_EQ(known_to(data, {}, model::kNone), KnownTo::Nowhere);
-}
-
 TEST(OpenAddress, OnlyWebAddressesArePassedOn) {
     EXPECT_TRUE(is_web_address("https://vietnamnews.vn/politics/1.html?a=b&c=%20"));
     EXPECT_TRUE(is_web_address("http://example.org/"));
