@@ -371,7 +371,8 @@ TEST(Window, TheUndatedAreListedByTheirSlot) {
 TEST(Window, ANumberOfTheFilterOpensItsRecords) {
     const Window window;
     std::string number;
-    for (const auto& [name, rect] : window.state().at("widgets").items()) {
+    const json before = window.state();
+    for (const auto& [name, rect] : before.at("widgets").items()) {
         if (name.starts_with("place.") && name.ends_with(".count")) {
             number = name;
             break;
