@@ -29,7 +29,7 @@ int fill_level(const model::Dataset& data, const query::Selection& selection, mo
     return 0;
 }
 
-void compose_features(const Frame& frame, Scene& scene) {
+void compose_features(const Frame& frame, const IncidentAreas& areas, Scene& scene) {
     const model::Dataset& data = *frame.index.map().dataset;
     const query::Selection& selection = frame.selection;
     const bool place_filter = !selection.filter.places.empty();
@@ -60,9 +60,15 @@ void compose_features(const Frame& frame, Scene& scene) {
         }
         const bool inside = selection.boundary_in_filter[i] != 0;
         // A district shows itself only where it stands out from its province: named by the filter, pointed at, selected.
-        state.visible = unit.level == carries || (unit.level == 2 && (state.highlight != 0)) ? 1 : 0;
+        // Where areas are filled by class each of them does.
+        state.area_fill = i < areas.fill_of.size() ? areas.fill_of[i] : std::uint8_t{0};
+        state.visible =
+            unit.level == carries || state.area_fill > 0 || (unit.level == 2 && (state.highlight != 0)) ? 1 : 0;
         state.veil = place_filter && !inside && state.highlight == 0 ? 255 : 0;
     }
+    std::copy(frame.theme.area_classes.begin(), frame.theme.area_classes.end(), scene.area_fills.begin() + 1);
+    scene.area_fills[kFillNone] = frame.theme.area_none;
+    scene.area_fills[kFillNotApplicable] = frame.theme.area_not_applicable;
 }
 
 void compose_lines(const Frame& frame, Scene& scene) {
@@ -79,11 +85,16 @@ void compose_lines(const Frame& frame, Scene& scene) {
 
 void compose_incidents(const Frame& frame, Scene& scene) {
     const model::Dataset& data = *frame.index.map().dataset;
-    scene.show_incidents = frame.session.shows(session::Layer::Incidents);
+    scene.show_incidents = frame.session.shows(session::Layer::Incidents) &&
+                           frame.session.incident_style == session::IncidentStyle::Symbols;
     scene.window = frame.selection.filter.window();
     scene.incident_pass = frame.selection.incident_pass_but_window_and_category;
     scene.incident_size = frame.theme.symbol_size * frame.symbol_factor;
-    scene.categories.resize(data.categories.size());
+    scene.categories.resize(data.categories.size() + 1);
+    CategoryStyle& not_stated = scene.categories.back();
+    not_stated.colour = frame.theme.text_muted;
+    not_stated.shape = SymbolShape::Circle;
+    not_stated.visible = frame.selection.filter.categories.empty();
     for (model::Index i = 0; i < data.categories.size(); ++i) {
         const model::Term& category = data.categories[i];
         CategoryStyle& style = scene.categories[i];
@@ -181,15 +192,19 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
     scene.map = map;
     scene.atlas = impl.text.atlas();
     scene.theme = &colours;
-    scene.show_glow = session.shows(session::Layer::Glow);
+    // The glow would tint the classes along the border, the areas that matter most.
+    const bool choropleth =
+        session.shows(session::Layer::Incidents) && session.incident_style == session::IncidentStyle::Choropleth;
+    scene.show_glow = session.shows(session::Layer::Glow) && !choropleth;
     scene.as_of = selection.filter.as_of;
-    compose_features(frame, scene);
+    Visible visible;
+    visible.areas = incident_areas(*map, selection, session, frame.nominal);
+    compose_features(frame, visible.areas, scene);
     compose_lines(frame, scene);
     compose_incidents(frame, scene);
 
     impl.placer.begin(view, frame.area.grown(-4.F * frame.scale), frame.scale);
-    Visible visible;
-    visible.categories.assign(map->dataset->categories.size(), 0);
+    visible.categories.assign(scene.categories.size(), 0);
     std::vector<DegreeMark> degrees;
     if (session.shows(session::Layer::Graticule)) {
         degrees = compose_graticule(frame, scene, impl.text);
@@ -200,12 +215,21 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
         const auto in_view = [&](const LineClass line) { return scene.show_lines[static_cast<std::size_t>(line)]; };
         visible.provinces = in_view(LineClass::Province);
         visible.districts = in_view(LineClass::District);
+        std::size_t border_in_view = 0;
         for (const vec2 at : impl.index->border()) {
             const vec2 px(view.to_px(dvec2(at)));
             if (Box{px, px}.inside(whole)) {
                 visible.border = true;
+                ++border_in_view;
                 visible.story.push_back({px, 0.02F});
             }
+        }
+        constexpr std::size_t kLocatorUnder = 3;  // a picture of less than a third of the border says where it is
+        if (border_in_view * kLocatorUnder < impl.index->border().size()) {
+            visible.locator = &impl.index->locator();
+        }
+        if (frame.selected.kind == model::RefKind::Boundary && frame.selected.index < map->anchors.size()) {
+            visible.story.push_back({frame.px(map->anchors[frame.selected.index].at), 8.F});
         }
         visible.on_land = [&](vec2 px) {
             const vec2 at(view.to_metres(dvec2(px)));

@@ -62,7 +62,10 @@ private:
 [[nodiscard]] session::Camera zoomed(const session::Camera& camera, const Page& page, glm::dvec2 anchor_px,
                                      double factor);
 
-/// What is at a pixel: symbols and incidents before links, links before areas (the most detailed boundary drawn). Radius in px.
+/// The boundary of the graduated circle of incidents at a pixel, the topmost one.
+[[nodiscard]] model::Ref pick_circle(const Scene& scene, glm::dvec2 px);
+/// What is at a pixel: symbols and incidents before links, links before circles of areas, these before areas (the most detailed
+/// boundary drawn). Radius in px.
 [[nodiscard]] model::Ref pick(const Scene& scene, const query::QueryIndex& index, const query::Selection& selection,
                               glm::dvec2 px, double radius_px = 6.0);
 

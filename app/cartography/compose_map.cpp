@@ -1,6 +1,7 @@
 #include "cartography/compose_map.hpp"
 
 #include "cartography/sea.hpp"
+#include "cartography/simplify.hpp"
 
 #include <algorithm>
 #include <array>
@@ -199,6 +200,63 @@ const LabelShape& MapIndex::neighbour_shape(model::Index neighbour) {
         shape = make_shape(map_->dataset->neighbour_polygons, neighbour, 0.05);
     }
     return *shape;
+}
+
+const LocatorMap& MapIndex::locator() {
+    if (locator_) {
+        return *locator_;
+    }
+    constexpr double kTolerance = 6000.0;  // m: under half a px of an inset
+    constexpr double kLeast = 25'000.0;    // m: smaller islands are specks
+    LocatorMap& locator = locator_.emplace();
+    std::vector<float> importance;
+    const auto simplified = [&](const std::vector<dvec2>& line) {
+        importance.assign(line.size(), 0.F);
+        rank_points(line, kTolerance, importance);
+        std::vector<vec2> kept;
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            if (static_cast<double>(importance[i]) > kTolerance) {
+                kept.emplace_back(line[i]);
+            }
+        }
+        return kept;
+    };
+    const model::Dataset& data = *map_->dataset;
+    const model::PolygonColumns& polygons = data.boundary_polygons;
+    for (std::size_t f = 0; f < data.boundaries.size() && f < polygons.feature_count(); ++f) {
+        const model::AdminUnit& unit = data.boundaries[f];
+        if (unit.level != 0 || (unit.country != model::Country::VietNam && unit.country != model::Country::Laos)) {
+            continue;
+        }
+        const std::vector<std::uint8_t> islands = archipelago_rings(polygons, f);
+        for (std::uint32_t r = polygons.feature_rings[f]; r < polygons.feature_rings[f + 1]; ++r) {
+            Bounds bounds;
+            std::vector<dvec2> ring;
+            for (std::uint32_t i = polygons.ring_vertices[r]; i < polygons.ring_vertices[r + 1]; ++i) {
+                const dvec2 at = projection().forward(polygons.vertices[i]);
+                if (std::isfinite(at.x) && std::isfinite(at.y)) {
+                    ring.push_back(at);
+                    bounds.add(at);
+                }
+            }
+            const bool speck = ring.size() < 4 || polygons.exterior[r] == 0 ||
+                               islands[r - polygons.feature_rings[f]] != 0 ||
+                               std::max(bounds.max.x - bounds.min.x, bounds.max.y - bounds.min.y) < kLeast;
+            if (speck) {
+                continue;
+            }
+            if (ring.front() != ring.back()) {
+                ring.push_back(ring.front());
+            }
+            locator.outlines.push_back(simplified(ring));
+            locator.bounds.add(bounds.min);
+            locator.bounds.add(bounds.max);
+        }
+    }
+    for (const auto& part : map_->border) {
+        locator.border.push_back(simplified({part.begin(), part.end()}));
+    }
+    return locator;
 }
 
 const std::vector<IncidentSite>& MapIndex::sites(const query::Selection& selection,

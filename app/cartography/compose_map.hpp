@@ -29,6 +29,13 @@ struct IncidentSite {
     KnownTo known_to = KnownTo::Point;
 };
 
+/// The two countries for a locator inset: a few hundred points, plane metres.
+struct LocatorMap {
+    std::vector<std::vector<glm::vec2>> outlines;  ///< closed
+    std::vector<std::vector<glm::vec2>> border;
+    Bounds bounds;  ///< of the outlines
+};
+
 class MapIndex {
 public:
     explicit MapIndex(std::shared_ptr<const PreparedMap> map);
@@ -43,6 +50,8 @@ public:
     /// Outline of a boundary, coarse enough for placing names.
     [[nodiscard]] const LabelShape& shape(model::Index boundary);
     [[nodiscard]] const LabelShape& neighbour_shape(model::Index neighbour);
+    /// Of the countries' outlines; empty where the data has none.
+    [[nodiscard]] const LocatorMap& locator();
     /// Passing incidents by distinct (place, precision), in order of first appearance. `colour_group` maps a category to
     /// a number that is equal where colour and shape are. Kept until what passes changes.
     [[nodiscard]] const std::vector<IncidentSite>& sites(const query::Selection& selection,
@@ -58,6 +67,7 @@ private:
     std::vector<RecordPlace> units_, events_, gates_;
     std::vector<glm::vec2> border_;
     std::vector<std::optional<LabelShape>> shapes_, neighbour_shapes_;
+    std::optional<LocatorMap> locator_;
     std::vector<IncidentSite> sites_;
     std::uint64_t sites_key_ = 0;
     bool sites_known_ = false;

@@ -81,6 +81,7 @@ public:
         gather_events();
         lay_out_groups();
         add_rings();
+        add_area_circles();
         if (frame_.session.shows(session::Layer::Links)) {
             add_links();
         }
@@ -97,6 +98,7 @@ private:
     void gather_events();
     void lay_out_groups();
     void add_rings();
+    void add_area_circles();
     void add_links();
     void add_symbols();
     void add_incident_obstacles();
@@ -212,9 +214,9 @@ void Marks::gather_sites() {
     if (!scene_.show_incidents) {
         return;
     }
-    std::vector<std::uint32_t> colour_group(data_.categories.size());
+    std::vector<std::uint32_t> colour_group(scene_.categories.size());
     for (model::Index i = 0; i < colour_group.size(); ++i) {
-        colour_group[i] = legend_category(data_, frame_.theme, i);
+        colour_group[i] = i < data_.categories.size() ? legend_category(data_, frame_.theme, i) : i;
     }
     sites_ = &frame_.index.sites(frame_.selection, colour_group);
     const float size = scene_.incident_size * s_;
@@ -752,6 +754,58 @@ void Marks::add_count(std::uint32_t count, std::initializer_list<vec2> middles, 
     }
 }
 
+/// A circle per district or commune, and per province for what is known to no more: small ones over large ones.
+void Marks::add_area_circles() {
+    const IncidentAreas& areas = visible_.areas;
+    if (areas.style != session::IncidentStyle::Circles) {
+        return;
+    }
+    struct Circle {
+        model::Index boundary;
+        std::uint32_t number;
+        bool province;
+    };
+    std::vector<Circle> circles;
+    for (model::Index i = 0; i < data_.boundaries.size(); ++i) {
+        const bool drawn = frame_.index.map().anchors[i].radius_m > 0;
+        if (drawn && areas.counts.incidents[i] > 0) {
+            circles.push_back({i, areas.counts.incidents[i], false});
+        }
+        if (drawn && areas.counts.no_farther[i] > 0) {
+            circles.push_back({i, areas.counts.no_farther[i], true});
+        }
+    }
+    std::stable_sort(circles.begin(), circles.end(),
+                     [](const Circle& a, const Circle& b) { return a.number > b.number; });
+    for (const Circle& circle : circles) {
+        const Ref ref{RefKind::Boundary, circle.boundary};
+        const float radius = areas.radius(circle.number) * s_;
+        const vec2 at = frame_.px(frame_.index.map().anchors[circle.boundary].at);
+        if (!frame_.on_page(at, radius)) {
+            continue;
+        }
+        const bool focus = ref == frame_.selected || ref == frame_.hovered;
+        RingMark ring = area_circle(frame_.theme, circle.province, s_);
+        ring.at = at;
+        ring.radius = radius;
+        ring.ref = ref;
+        if (focus) {
+            ring.stroke = ref == frame_.selected ? frame_.theme.selected : frame_.theme.hover;
+            ring.stroke_width = 2.4F * s_;
+        }
+        scene_.marks.rings.push_back(ring);
+        (circle.province ? visible_.areas.province_circles : visible_.areas.district_circles) = true;
+        visible_.story.push_back({at, focus ? 8.F : 1.F});
+        const Box box{at - vec2(radius), at + vec2(radius)};
+        obstacles_.add(box, radius > 12.F * s_ ? Obstacle::Soft : Obstacle::Hard);
+        const float size = std::clamp(radius * 0.8F, 10.F * s_, 15.F * s_);
+        const std::string words = fmt::format("{}", circle.number);
+        if (static_cast<float>(words.size()) * size * 0.6F < 1.7F * radius && radius > 7.F * s_) {
+            add_count(circle.number, {at}, size, frame_.theme.text, ref);
+        }
+    }
+}
+
 void Marks::add_ring_around(vec2 at, float radius, Colour colour, float width) {
     RingMark ring;
     ring.at = at;
@@ -895,6 +949,16 @@ void Marks::add_border_obstacles() {
 }
 
 }  // namespace
+
+RingMark area_circle(const Theme& theme, bool province, float scale) {
+    RingMark ring;
+    ring.fill = theme.area_classes[Theme::kClasses - 3].with_alpha(province ? 0.22F : 0.62F);
+    ring.stroke = theme.area_classes[Theme::kClasses - 1];
+    ring.stroke_width = 1.4F * scale;
+    ring.dash = 5.F * scale;
+    ring.gap = province ? 3.5F * scale : 0.F;
+    return ring;
+}
 
 void compose_marks(const Frame& frame, Scene& scene, TextShaper& text, Visible& visible, CollisionGrid& obstacles) {
     Marks(frame, scene, text, visible, obstacles).run();

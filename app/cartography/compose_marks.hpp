@@ -45,6 +45,9 @@ struct Frame {
     }
 };
 
+/// A graduated circle, without its place and radius; of a province for what is known to no more it is dashed and lighter.
+[[nodiscard]] RingMark area_circle(const Theme& theme, bool province, float scale);
+
 /// Fills scene.marks, says what is visible and adds what labels keep clear of.
 void compose_marks(const Frame& frame, Scene& scene, TextShaper& text, Visible& visible, CollisionGrid& obstacles);
 

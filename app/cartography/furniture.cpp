@@ -1,6 +1,7 @@
 #include "cartography/furniture.hpp"
 
 #include "cartography/camera.hpp"
+#include "cartography/compose_marks.hpp"
 #include "cartography/links.hpp"
 #include "model/messages.hpp"
 #include "query/describe.hpp"
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <geodesic.h>
+#include <glm/common.hpp>
 #include <numbers>
 #include <set>
 #include <unicode/locid.h>
@@ -276,6 +278,7 @@ private:
     void add_title();
     void add_scale();
     void add_legend();
+    void add_locator();
     void draw_row(const LegendRow& row, vec2 at);
     void sample_symbol(const LegendRow& row, vec2 middle, float size) {
         SymbolMark mark;
@@ -532,6 +535,40 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
             break;
         case LegendRow::Sample::Words:
             break;
+        case LegendRow::Sample::Fill: {
+            RectMark swatch;
+            swatch.min = at + vec2{2.F * s_, -7.F * s_};
+            swatch.max = at + vec2{wide - 2.F * s_, 7.F * s_};
+            swatch.fill = row.colour;
+            swatch.stroke = theme_.outline;
+            swatch.stroke_width = 0.8F * s_;
+            overlay_.rects.push_back(swatch);
+            break;
+        }
+        case LegendRow::Sample::Circles: {
+            // Nested on one foot; each number beside the top of its circle.
+            const float greatest = row.circles.front().second * s_;
+            const float size = 12.F * s_;
+            float above = at.y + greatest + size;
+            for (const auto& [number, radius] : row.circles) {
+                RingMark ring = area_circle(theme_, false, s_);
+                ring.radius = radius * s_;
+                ring.at = at + vec2{greatest + 2.F * s_, greatest - ring.radius};
+                overlay_.rings.push_back(ring);
+            }
+            for (auto each = row.circles.rbegin(); each != row.circles.rend(); ++each) {
+                // From the foot upwards, so that small ones push the larger ones' words up.
+                const float top = at.y + greatest - 2.F * each->second * s_;
+                const float y = std::min(top, above - size * 1.05F);
+                above = y;
+                const vec2 from{at.x + greatest + 2.F * s_, top};
+                const vec2 to{at.x + 2.F * greatest + 12.F * s_, y};
+                stroke({from, {to.x - 6.F * s_, top}, to}, 0.8F * s_, theme_.text_muted);
+                line(fmt::format("{}", each->first), {to.x + 4.F * s_, y + size * 0.36F}, size, FontFace::Regular,
+                     theme_.text);
+            }
+            break;
+        }
         case LegendRow::Sample::Link:
             stroke({at + vec2{0, 4.F * s_}, at + vec2{wide * 0.25F, -0.5F * s_}, middle + vec2{0, -2.F * s_},
                     at + vec2{wide * 0.75F, -0.5F * s_}, end + vec2{0, 4.F * s_}},
@@ -599,6 +636,10 @@ void Layout::add_legend() {
             each.words = {row.text};
             each.height = header_height;
             each.width = width_of(row.text, header_size, FontFace::SemiBold);
+        } else if (row.sample == LegendRow::Sample::Circles) {
+            each.height = (2.F * row.circles.front().second + 16.F) * s_;
+            each.width = (2.F * row.circles.front().second + 20.F) * s_ +
+                         width_of(fmt::format("{}", row.circles.front().first), 12.F * s_, FontFace::Regular);
         } else {
             each.words = text_.wrap(row.text, FontFace::Regular, most_text / size);
             each.height = row_height + (static_cast<float>(each.words.size()) - 1.F) * size * 1.3F;
@@ -687,11 +728,90 @@ void Layout::add_legend() {
     }
 }
 
+/// Where the picture lies: the two countries, small, with the extent of the view. Left out where it would cover what the
+/// picture is about.
+void Layout::add_locator() {
+    const LocatorMap* locator = request_.visible->locator;
+    if (locator == nullptr || !locator->bounds.valid()) {
+        return;
+    }
+    const float pad = 8.F * s_;
+    const float tall = 148.F * s_;
+    const dvec2 ground = locator->bounds.max - locator->bounds.min;
+    const float px_per_m = tall / static_cast<float>(std::max(ground.y, 1.0));
+    const vec2 extent = vec2{static_cast<float>(ground.x) * px_per_m, tall} + vec2(2.F * pad);
+    const float edge = 24.F * s_;
+    const float gap = 12.F * s_;
+    std::vector<vec2> corners{vec2{max_.x - edge, max_.y - edge} - extent};
+    for (const Box& other : boxes_) {
+        // Beside and above the panels that are there, on their outer edges.
+        corners.push_back({other.min.x, other.min.y - gap - extent.y});
+        corners.push_back({other.max.x - extent.x, other.min.y - gap - extent.y});
+        corners.push_back({other.max.x + gap, other.max.y - extent.y});
+        corners.push_back({other.min.x - gap - extent.x, other.max.y - extent.y});
+        corners.push_back({other.min.x, other.max.y + gap});
+        corners.push_back({other.max.x - extent.x, other.max.y + gap});
+        corners.push_back({other.min.x - gap - extent.x, other.min.y});
+        corners.push_back({other.max.x + gap, other.min.y});
+    }
+    corners.push_back({max_.x - edge - extent.x, min_.y + edge});
+    const Box page{min_ + vec2(edge - 1.F), max_ - vec2(edge - 1.F)};
+    constexpr float kMostCovered = 2.F;
+    float best = kMostCovered;
+    Box box;
+    for (const vec2 corner : corners) {
+        const Box at{corner, corner + extent};
+        const float price = at.inside(page) ? cost(at, false) : kMostCovered;
+        if (price < best) {
+            best = price;
+            box = at;
+        }
+    }
+    if (best >= kMostCovered) {
+        return;
+    }
+    panel(box);
+    const auto place = [&](dvec2 metres) {
+        return box.min + vec2(pad) +
+               vec2{static_cast<float>(metres.x - locator->bounds.min.x) * px_per_m,
+                    static_cast<float>(locator->bounds.max.y - metres.y) * px_per_m};
+    };
+    const auto draw = [&](const std::vector<std::vector<vec2>>& lines, float width, Colour colour) {
+        for (const std::vector<vec2>& each : lines) {
+            PolylineMark mark;
+            mark.first = static_cast<std::uint32_t>(overlay_.points.size());
+            mark.count = static_cast<std::uint32_t>(each.size());
+            mark.width = width * s_;
+            mark.colour = colour;
+            std::transform(each.begin(), each.end(), std::back_inserter(overlay_.points),
+                           [&](vec2 at) { return place(dvec2(at)); });
+            overlay_.polylines.push_back(mark);
+        }
+    };
+    draw(locator->outlines, 0.9F, theme_.text_muted);
+    draw(locator->border, 1.6F, theme_.border);
+    // The view, and never smaller than can be seen.
+    const View& view = request_.view;
+    const vec2 first = place(view.to_metres({0, 0}));
+    const vec2 second = place(view.to_metres(view.size_px));
+    const vec2 least(3.F * s_);
+    const vec2 middle = (first + second) * 0.5F;
+    const vec2 low = glm::max(glm::min(first, middle - least), box.min + vec2(2.F * s_));
+    const vec2 high = glm::min(glm::max(second, middle + least), box.max - vec2(2.F * s_));
+    RectMark tint;
+    tint.min = low;
+    tint.max = high;
+    tint.fill = theme_.accent.with_alpha(0.18F);
+    overlay_.rects.push_back(tint);
+    stroke({low, {high.x, low.y}, high, {low.x, high.y}, low}, 1.6F * s_, theme_.accent);
+}
+
 std::vector<Box> Layout::run() {
     add_colophon();
     add_title();
     add_scale();
     add_legend();
+    add_locator();
     return boxes_;
 }
 
@@ -740,6 +860,68 @@ model::Index legend_category(const model::Dataset& dataset, const Theme& theme, 
     return top;
 }
 
+std::string area_title(const IncidentAreas& areas, model::Language language) {
+    return areas.style == session::IncidentStyle::Choropleth ? measure_words(areas.measure, language)
+                                                             : std::string(tr("areas.circles", language));
+}
+
+std::vector<LegendRow> area_rows(const IncidentAreas& areas, const Theme& theme, model::Language language) {
+    using Sample = LegendRow::Sample;
+    std::vector<LegendRow> section;
+    const auto add = [&](Sample sample, std::string text, Colour colour = {}) -> LegendRow& {
+        LegendRow& row = section.emplace_back();
+        row.sample = sample;
+        row.text = std::move(text);
+        row.colour = colour;
+        return row;
+    };
+    const auto counted = [&](std::string_view key, auto... numbers) {
+        return fmt::format(fmt::runtime(tr(key, language)), numbers...);
+    };
+    if (areas.style == session::IncidentStyle::Symbols) {
+        return section;
+    }
+    if (areas.style == session::IncidentStyle::Circles) {
+        if (areas.district_circles || areas.province_circles) {
+            LegendRow& row = add(Sample::Circles, {});
+            for (const std::uint32_t number : sample_numbers(areas.most)) {
+                row.circles.emplace_back(number, areas.radius(number));
+            }
+            add(Sample::Words, std::string(tr("areas.circles.scaled", language)));
+        }
+        if (areas.province_circles) {
+            add(Sample::Ring, std::string(tr("areas.circles.province", language)), theme.area_classes.back());
+        }
+        if (areas.counts.not_located > 0) {
+            add(Sample::Words, counted("areas.not_located.district", areas.counts.not_located));
+        }
+        if (areas.counts.nowhere > 0) {
+            add(Sample::Words, counted("areas.not_located.province", areas.counts.nowhere));
+        }
+    } else {
+        for (std::size_t i = areas.classes.count(); i-- > 0;) {
+            add(Sample::Fill, fmt::format("{}   ({})", class_range(areas, i, language), areas.in_class[i]),
+                theme.area_classes.at(class_fill(areas, i) - 1U));
+        }
+        if (areas.without_incident > 0) {
+            add(Sample::Fill, counted("areas.none", areas.without_incident), theme.area_none);
+        }
+        if (areas.not_applicable > 0) {
+            add(Sample::Fill, counted("areas.not_applicable", areas.not_applicable, areas.incidents_there),
+                theme.area_not_applicable);
+        }
+        add(Sample::Words, counted(areas.counts.level == 1 ? "areas.level.province" : "areas.level.district",
+                                   classing_words(areas.classing, language)));
+        if (areas.counts.not_located > 0) {
+            add(Sample::Words,
+                counted(areas.counts.level == 1 ? "areas.not_located.province" : "areas.not_located.district",
+                        areas.counts.not_located));
+        }
+    }
+    add(Sample::Words, std::string(tr("areas.note", language)));
+    return section;
+}
+
 std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     using Sample = LegendRow::Sample;
     const Visible& visible = *request.visible;
@@ -750,7 +932,7 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     const auto close_section = [&](std::string_view title) {
         if (!section.empty()) {
             LegendRow header;
-            header.text = tr(title, language);
+            header.text = title;
             rows.push_back(std::move(header));
             std::move(section.begin(), section.end(), std::back_inserter(rows));
             section.clear();
@@ -810,7 +992,7 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
                         [](const query::MeetingDue& due) { return due.ambiguous; })) {
             section.push_back({Sample::Words, words("furniture.meeting.ambiguous"), {}, {}, 0, 0, {}});
         }
-        close_section("furniture.legend.meetings");
+        close_section(tr("furniture.legend.meetings", language));
     }
 
     line(visible.link_twinning, "furniture.link.twinning", Sample::Link, theme.link_twinning, theme.link_width,
@@ -849,24 +1031,29 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     if (visible.counts) {
         section.push_back({Sample::Count, words("furniture.count"), theme.unit_fill, {}, 0, 0, {}});
     }
-    close_section("furniture.legend.cooperation");
+    close_section(tr("furniture.legend.cooperation", language));
 
     std::vector<std::uint8_t> listed(visible.categories.size(), 0);
     for (model::Index i = 0; i < visible.categories.size(); ++i) {
         if (visible.categories[i] == 0) {
             continue;
         }
-        const model::Index top = legend_category(*request.dataset, theme, i);
+        const model::Index top =
+            i < request.dataset->categories.size() ? legend_category(*request.dataset, theme, i) : i;
         if (listed[top] == 0) {
             listed[top] = 1;
         }
     }
-    for (model::Index i = 0; i < listed.size(); ++i) {
+    for (model::Index i = 0; i < listed.size() && i < request.dataset->categories.size(); ++i) {
         const model::Term& category = request.dataset->categories[i];
         symbol(listed[i] != 0, category_name(category, language), category_symbol(category.id),
                theme.category_colour(category.id));
     }
-    close_section("furniture.legend.incidents");
+    symbol(listed.size() > request.dataset->categories.size() && listed.back() != 0, words("furniture.category.none"),
+           SymbolShape::Circle, theme.text_muted);
+    close_section(tr("furniture.legend.incidents", language));
+    section = area_rows(visible.areas, theme, language);
+    close_section(area_title(visible.areas, language));
 
     const auto certainty = [&](bool shown, std::string_view key, SymbolShape bars) {
         if (shown) {
@@ -886,14 +1073,14 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     if (visible.rings) {
         section.push_back({Sample::Ring, words("furniture.precision"), theme.text_muted, {}, 0, 0, {}});
     }
-    close_section("furniture.legend.certainty");
+    close_section(tr("furniture.legend.certainty", language));
 
     line(visible.border, "furniture.boundary.border", Sample::Line, theme.border, theme.border_width,
          theme.border_casing, theme.border_casing_width);
     line(visible.provinces, "furniture.boundary.province", Sample::Line, theme.province_line, theme.province_width);
     line(visible.districts, "furniture.boundary.district", Sample::Line, theme.district_line,
          std::max(theme.district_width, 1.F));
-    close_section("furniture.legend.boundaries");
+    close_section(tr("furniture.legend.boundaries", language));
     return rows;
 }
 

@@ -2,6 +2,8 @@
 /// Title, legend, scale bar, north arrow, source line: laid out by rules on an 8 px grid (at 96 dpi).
 
 #include "cartography/compose.hpp"
+#include "cartography/compose_map.hpp"
+#include "cartography/incident_areas.hpp"
 #include "cartography/labels.hpp"
 #include "cartography/meetings.hpp"
 
@@ -33,8 +35,10 @@ struct Visible {
     bool hollow = false, known_district = false, known_province = false;
     std::array<bool, static_cast<std::size_t>(SymbolShape::Count)> unit_shapes{};
     bool gates = false, events = false, rings = false;
+    const LocatorMap* locator = nullptr;   ///< where the picture shows a small part of the border
+    IncidentAreas areas;                   ///< incidents by area, where they are drawn so
     std::vector<model::Ref> merged;        ///< symbols that stand for several records: never named after one of them
-    std::vector<std::uint8_t> categories;  ///< per category: an incident of it is on the picture
+    std::vector<std::uint8_t> categories;  ///< as Scene::categories: an incident of it is on the picture
     struct Weight {
         glm::vec2 at;
         float weight;
@@ -65,7 +69,19 @@ struct FurnitureRequest {
 
 /// One row of the legend, as drawn; also what a test reads.
 struct LegendRow {
-    enum class Sample : std::uint8_t { Header, Line, DashedLine, Link, Symbol, Ring, Count, Meeting, Words };
+    enum class Sample : std::uint8_t {
+        Header,
+        Line,
+        DashedLine,
+        Link,
+        Symbol,
+        Ring,
+        Count,
+        Meeting,
+        Words,
+        Fill,
+        Circles
+    };
     Sample sample = Sample::Header;
     std::string text;
     Colour colour, casing;
@@ -74,8 +90,15 @@ struct LegendRow {
     bool hollow = false;
     float dash = 0, gap = 0;                         ///< of a dashed line, px at 96 dpi
     SymbolShape under_or_over = SymbolShape::Count;  ///< OneBar, TwoBars or Crossed with the symbol; Count: none
+    std::vector<std::pair<std::uint32_t, float>> circles{};  ///< nested, greatest first: number, radius in px at 96 dpi
 };
 [[nodiscard]] std::vector<LegendRow> legend_rows(const FurnitureRequest& request);
+/// Of them those of incidents by area, without their header: circles or classes, what is not on the map, and what the numbers are
+/// not. Empty for symbols.
+[[nodiscard]] std::vector<LegendRow> area_rows(const IncidentAreas& areas, const Theme& theme,
+                                               model::Language language);
+/// Their header: what the circles or classes are of.
+[[nodiscard]] std::string area_title(const IncidentAreas& areas, model::Language language);
 /// The category that stands for this one in the legend: its topmost ancestor of the same colour and shape.
 [[nodiscard]] model::Index legend_category(const model::Dataset& dataset, const Theme& theme, model::Index category);
 

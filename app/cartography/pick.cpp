@@ -101,6 +101,17 @@ Ref pick_area(const Scene& scene, const query::QueryIndex& index, dvec2 px) {
 
 }  // namespace
 
+Ref pick_circle(const Scene& scene, dvec2 px) {
+    // The last drawn is on top.
+    for (std::size_t i = scene.marks.rings.size(); i-- > 0;) {
+        const RingMark& ring = scene.marks.rings[i];
+        if (ring.ref.kind == RefKind::Boundary && glm::distance(ring.at, vec2(px)) <= ring.radius + 1.F) {
+            return ring.ref;
+        }
+    }
+    return {};
+}
+
 Ref pick(const Scene& scene, const query::QueryIndex& index, const query::Selection& selection, dvec2 px,
          double radius_px) {
     const vec2 at(px);
@@ -113,6 +124,9 @@ Ref pick(const Scene& scene, const query::QueryIndex& index, const query::Select
     }
     if (const Ref line = pick_line(scene, at, radius)) {
         return line;
+    }
+    if (const Ref circle = pick_circle(scene, px)) {
+        return circle;
     }
     return pick_area(scene, index, px);
 }

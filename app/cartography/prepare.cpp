@@ -1,4 +1,5 @@
 #include "cartography/anchor.hpp"
+#include "cartography/measure.hpp"
 #include "cartography/prepare_lines.hpp"
 #include "cartography/prepare_points.hpp"
 #include "cartography/prepared_map.hpp"
@@ -119,6 +120,7 @@ public:
         step(0.92, "drawing lines");
         lines();
         border();
+        measures();
         rivers();
         step(0.97, "placing records");
         points();
@@ -582,6 +584,17 @@ private:
             line.reserve(vertices.size());
             for (const std::uint32_t v : vertices) {
                 line.emplace_back(plane_[v]);
+            }
+        }
+    }
+
+    void measures() {
+        const std::vector<double> lengths = border_lengths_km(graph_, topology_, traits_, classed_);
+        map_->measures.resize(boundary_count());
+        for (std::size_t f = 0; f < boundary_count(); ++f) {
+            map_->measures[f].border_km = lengths[f];
+            if (f < data().boundary_polygons.feature_count()) {
+                map_->measures[f].area_km2 = ellipsoidal_area_km2(data().boundary_polygons, f);
             }
         }
     }

@@ -60,12 +60,18 @@ struct AreaAnchor {
     Bounds bounds;        ///< of all parts
 };
 
+/// What a choropleth of a boundary is normalised by, on the WGS 84 ellipsoid (measure.hpp).
+struct AreaMeasure {
+    double area_km2 = 0;   ///< 0: no polygon
+    double border_km = 0;  ///< of the Viet Nam - Laos border along it, as its outline has it; 0: does not touch it
+};
+
 /// A point-like record on the map plane, same order as Dataset::incidents.
 struct PointInstance {
     glm::vec2 at;            ///< plane metres; NaN: no place, never drawn
     glm::vec2 spread;        ///< offset in units of symbol size, so that coincident records stand side by side
     float from_day, to_day;  ///< half-open; an undated record: always in the window
-    std::uint32_t category;  ///< index into Dataset::categories
+    std::uint32_t category;  ///< index into Dataset::categories; as many as there are: not stated
     float precision_m;       ///< 0 when not stated
 };
 
@@ -75,6 +81,7 @@ struct PreparedMap {
     std::vector<FillLevel> neighbour_fills;
     std::vector<LineLevel> lines[static_cast<std::size_t>(LineClass::Count)];  ///< fine to coarse per class
     std::vector<AreaAnchor> anchors;                                           ///< per boundary
+    std::vector<AreaMeasure> measures;                                         ///< per boundary
     std::vector<PointInstance> incidents;
     std::vector<std::vector<glm::vec2>>
         border;  ///< the Viet Nam - Laos line as polylines, north to south, unsimplified

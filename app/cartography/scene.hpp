@@ -81,12 +81,17 @@ struct Overlay {
     std::vector<PlacedGlyph> glyphs;
 };
 
-/// How each incident category is drawn: same index as Dataset::categories.
+/// How each incident category is drawn: same index as Dataset::categories, and a last one for incidents without a category.
 struct CategoryStyle {
     Colour colour;
     SymbolShape shape = SymbolShape::Circle;
     bool visible = false;
 };
+
+/// FeatureState::area_fill: 1 to Theme::kClasses are the classes of a choropleth, the two after them areas without class.
+inline constexpr std::uint8_t kFillNone = Theme::kClasses + 1;           ///< no incident recorded
+inline constexpr std::uint8_t kFillNotApplicable = Theme::kClasses + 2;  ///< the measure has no meaning there
+inline constexpr std::size_t kAreaFills = Theme::kClasses + 3;
 
 /// Per boundary feature, packed for a texture: what its fill looks like now.
 struct FeatureState {
@@ -95,6 +100,8 @@ struct FeatureState {
     std::uint8_t side = 0;       ///< 0 none, 1 Viet Nam, 2 Laos: base colour and glow
     std::uint8_t veil = 0;       ///< 0..255 strength of theme.dim over it (outside the place filter)
     std::uint8_t highlight = 0;  ///< 0 none, 1 in the place filter, 2 hovered, 3 selected
+    std::uint8_t area_fill = 0;  ///< index into Scene::area_fills, in place of the side's colour; 0: the side's colour
+    std::array<std::uint8_t, 3> unused{};
     bool operator==(const FeatureState&) const = default;
 };
 
@@ -113,7 +120,8 @@ struct Scene {
     bool show_glow = true;
     std::array<bool, static_cast<std::size_t>(LineClass::Count)> show_lines{};
     model::Day as_of = 0;
-    std::vector<FeatureState> features;  ///< per boundary
+    std::vector<FeatureState> features;           ///< per boundary
+    std::array<Colour, kAreaFills> area_fills{};  ///< by FeatureState::area_fill; the first is not used
 
     // Incidents are instances of the PreparedMap, filtered in the shader.
     bool show_incidents = true;

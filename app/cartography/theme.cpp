@@ -140,6 +140,39 @@ void refuse_unknown(const json& object, const Table& known, const std::string& s
     }
 }
 
+Colour mixed(const Colour& a, const Colour& b, float share) {
+    return {a.r + (b.r - a.r) * share, a.g + (b.g - a.g) * share, a.b + (b.b - a.b) * share, 1.F};
+}
+
+/// The optional section "areas": {"classes": five colours, lowest first, "none", "not_applicable"}. Without it the colours run from
+/// the land's towards the accent's and the text's.
+void read_areas(const json& root, Theme& theme, std::string_view file) {
+    for (std::size_t i = 0; i < Theme::kClasses; ++i) {
+        const float share = static_cast<float>(i) / (Theme::kClasses - 1);
+        theme.area_classes.at(i) =
+            mixed(mixed(theme.fill_vn, theme.accent, 0.3F), mixed(theme.accent, theme.text, 0.45F), share);
+    }
+    theme.area_none = theme.fill_vn;
+    theme.area_not_applicable = mixed(theme.fill_vn, theme.text, 0.16F);
+    if (!root.contains("areas")) {
+        return;
+    }
+    const json& areas = root.at("areas");
+    const json& classes = member(areas, "classes", "areas.classes", file);
+    if (!classes.is_array() || classes.size() != Theme::kClasses) {
+        refuse(file, "areas.classes", "write five colours, of the lowest class first");
+    }
+    for (std::size_t i = 0; i < Theme::kClasses; ++i) {
+        theme.area_classes.at(i) = colour_at(classes[i], fmt::format("areas.classes[{}]", i), file);
+    }
+    theme.area_none = colour_at(member(areas, "none", "areas.none", file), "areas.none", file);
+    theme.area_not_applicable =
+        colour_at(member(areas, "not_applicable", "areas.not_applicable", file), "areas.not_applicable", file);
+    constexpr std::array kKnown{NamedColour{"classes", nullptr}, NamedColour{"none", nullptr},
+                                NamedColour{"not_applicable", nullptr}};
+    refuse_unknown(areas, kKnown, "areas", file);
+}
+
 }  // namespace
 
 Colour parse_colour(std::string_view text) {
@@ -205,6 +238,8 @@ Theme theme_from_json(std::string_view text, std::string_view file) {
     for (const auto& [id, value] : categories.items()) {
         result.categories.emplace_back(id, colour_at(value, "categories." + id, file));
     }
+
+    read_areas(root, result, file);
 
     const json& widths = member(root, "widths", "widths", file);
     for (const NamedWidth& entry : kWidths) {

@@ -39,6 +39,11 @@ struct Theme {
     Colour panel, panel_line, text, text_muted, accent, accent_text, control, control_hover, histogram,
         histogram_selected, warning;
 
+    /// Of areas by class of a number, the lowest first: from near the ground's lightness away from it.
+    static constexpr std::size_t kClasses = 5;
+    std::array<Colour, kClasses> area_classes{};
+    Colour area_none, area_not_applicable;  ///< areas without a record; areas that the measure has no meaning for
+
     /// Widths in px at 96 dpi.
     float border_width = 2.4F, border_casing_width = 5.0F, province_width = 1.2F, district_width = 0.7F,
           outline_width = 1.2F;

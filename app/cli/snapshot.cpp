@@ -18,7 +18,7 @@ struct SnapshotOptions {
     double dpi = 0;
     std::vector<double> bbox;
     bool no_furniture = false;
-    std::string mode, sea_names, disclaimer;
+    std::string mode, sea_names, disclaimer, incidents, measure, classing;
 };
 
 struct PageSize {
@@ -70,6 +70,9 @@ std::vector<std::string> names_of(Name name) {
 /// What the options say of the picture that is no part of the filter.
 void apply(const SnapshotOptions& options, session::Session& session) {
     session.mode = session::parse_mode(options.mode).value_or(session.mode);
+    session.incident_style = session::parse_incident_style(options.incidents).value_or(session.incident_style);
+    session.measure = session::parse_measure(options.measure).value_or(session.measure);
+    session.classing = session::parse_classing(options.classing).value_or(session.classing);
     session.sea_names = session::parse_sea_names(options.sea_names).value_or(session.sea_names);
     if (!options.disclaimer.empty()) {
         session.disclaimer = options.disclaimer;
@@ -121,6 +124,12 @@ void add_snapshot(CLI::App& program, int& exit_code) {
     sub->add_option("--title", options->common.title, "Title of the picture (default: the filter in words)");
     sub->add_option("--mode", options->mode, "What the map is about")
         ->check(CLI::IsMember(names_of<session::Mode>(session::mode_name)));
+    sub->add_option("--incidents", options->incidents, "How incidents are drawn (default: symbols)")
+        ->check(CLI::IsMember(names_of<session::IncidentStyle>(session::incident_style_name)));
+    sub->add_option("--measure", options->measure, "What a choropleth is of (default: border, per 100 km of it)")
+        ->check(CLI::IsMember(names_of<session::Measure>(session::measure_name)));
+    sub->add_option("--classing", options->classing, "How a choropleth is classed (default: quantile)")
+        ->check(CLI::IsMember(names_of<session::Classing>(session::classing_name)));
     sub->add_option("--sea-names", options->sea_names, "How the archipelagos of the sea are named (default: off)")
         ->check(CLI::IsMember(names_of<session::SeaNames>(session::sea_names_name)));
     sub->add_option("--disclaimer", options->disclaimer, "Line on boundaries and names, in place of the standard one");

@@ -107,7 +107,37 @@ std::span<const Message> furniture_messages() {
         Message{"furniture.unit.guard", "Border guard or police", "Biên phòng hoặc công an", "ທະຫານຊາຍແດນ ຫຼື ຕຳຫຼວດ"},
         Message{"furniture.unit.national", "State or national body", "Nhà nước hoặc cơ quan trung ương",
                 "ລັດ ຫຼື ອົງການສູນກາງ"},
-        Message{"furniture.unit.village", "Village", "Thôn, bản", "ບ້ານ"}};
+        Message{"furniture.unit.village", "Village", "Thôn, bản", "ບ້ານ"},
+        // Incidents by area.
+        Message{"areas.circles", "Incidents per district or commune", "Số vụ việc theo huyện hoặc xã",
+                "ຈຳນວນເຫດການຕາມເມືອງ ຫຼື ຕາແສງ"},
+        Message{"areas.circles.province", "Known only to the province", "Chỉ biết đến cấp tỉnh", "ຮູ້ພຽງລະດັບແຂວງ"},
+        Message{"areas.circles.scaled", "Area of a circle in proportion to the number",
+                "Diện tích vòng tròn tỉ lệ với số vụ", "ເນື້ອທີ່ວົງມົນເປັນສັດສ່ວນກັບຈຳນວນ"},
+        Message{"areas.classes", "classes: {}", "phân nhóm: {}", "ການແບ່ງຊັ້ນ: {}"},
+        Message{"areas.classing.equal", "equal intervals", "khoảng đều", "ໄລຍະເທົ່າກັນ"},
+        Message{"areas.classing.natural", "natural breaks", "ngắt tự nhiên", "ຈຸດແບ່ງຕາມທຳມະຊາດ"},
+        Message{"areas.classing.quantile", "quantiles", "phân vị", "ຈຳນວນພື້ນທີ່ເທົ່າກັນ"},
+        Message{"areas.level.district", "By district or commune, number of areas in brackets; {}",
+                "Theo huyện hoặc xã, trong ngoặc là số đơn vị; {}", "ຕາມເມືອງ ຫຼື ຕາແສງ, ໃນວົງເລັບແມ່ນຈຳນວນພື້ນທີ່; {}"},
+        Message{"areas.level.province", "By province, number of areas in brackets; {}",
+                "Theo tỉnh, trong ngoặc là số đơn vị; {}", "ຕາມແຂວງ, ໃນວົງເລັບແມ່ນຈຳນວນພື້ນທີ່; {}"},
+        Message{"areas.measure.area", "Incidents per 1,000 km²", "Số vụ việc trên 1.000 km²", "ຈຳນວນເຫດການຕໍ່ 1.000 km²"},
+        Message{"areas.measure.border", "Incidents per 100 km of border", "Số vụ việc trên 100 km biên giới",
+                "ຈຳນວນເຫດການຕໍ່ຊາຍແດນ 100 km"},
+        Message{"areas.measure.number", "Number of incidents (areas differ in size)",
+                "Số vụ việc (các đơn vị rộng hẹp khác nhau)", "ຈຳນວນເຫດການ (ພື້ນທີ່ມີຂະໜາດຕ່າງກັນ)"},
+        Message{"areas.none", "No incident recorded   ({})", "Không ghi nhận vụ việc   ({})", "ບໍ່ມີເຫດການທີ່ບັນທຶກໄວ້   ({})"},
+        Message{"areas.not_applicable", "Not on the border: no value   ({0}; incidents there: {1})",
+                "Không giáp biên giới: không tính   ({0}; số vụ tại đó: {1})",
+                "ບໍ່ຕິດຊາຍແດນ: ບໍ່ໄດ້ຄິດໄລ່   ({0}; ເຫດການໃນນັ້ນ: {1})"},
+        Message{"areas.not_located.district", "Not located to a district or commune: {}",
+                "Không xác định được huyện hoặc xã: {}", "ບໍ່ສາມາດລະບຸເມືອງ ຫຼື ຕາແສງໄດ້: {}"},
+        Message{"areas.not_located.province", "Not located to a province: {}", "Không xác định được tỉnh: {}",
+                "ບໍ່ສາມາດລະບຸແຂວງໄດ້: {}"},
+        Message{"areas.note", "Counts follow what newspapers print: they are not rates",
+                "Số liệu theo tin báo chí: không phải tỉ lệ xảy ra", "ຕົວເລກອີງຕາມຂ່າວໜັງສືພິມ: ບໍ່ແມ່ນອັດຕາການເກີດ"},
+        Message{"furniture.category.none", "Category not stated", "Không nêu loại vụ việc", "ບໍ່ໄດ້ລະບຸປະເພດ"}};
     return kTable;
 }
 

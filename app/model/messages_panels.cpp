@@ -352,6 +352,24 @@ constexpr std::array kPanelMessages{
             "Sự kiện và vụ việc không rõ ngày, liệt kê riêng. Bấm: danh sách",
             "ກິດຈະກຳ ແລະ ກໍລະນີທີ່ບໍ່ຮູ້ວັນທີ, ຈັດໄວ້ຕ່າງຫາກ. ຄລິກ: ລາຍການ"},
     Message{"ui.timeline.unsure", "month not sure", "chưa rõ tháng", "ບໍ່ຮູ້ເດືອນແນ່ນອນ"},
+    // Incidents by area.
+    Message{"ui.classing", "Classes", "Phân nhóm", "ການແບ່ງຊັ້ນ"},
+    Message{"ui.classing.equal", "Equal intervals", "Khoảng đều", "ໄລຍະເທົ່າກັນ"},
+    Message{"ui.classing.natural", "Natural breaks", "Ngắt tự nhiên", "ແບ່ງຕາມທຳມະຊາດ"},
+    Message{"ui.classing.quantile", "Quantiles", "Phân vị", "ຈຳນວນເທົ່າກັນ"},
+    Message{"ui.help.classing", "Next way of making classes", "Cách phân nhóm tiếp theo", "ວິທີແບ່ງຊັ້ນຕໍ່ໄປ"},
+    Message{"ui.help.incidents", "Incidents as symbols, circles, areas", "Vụ việc: ký hiệu, vòng tròn, tô màu",
+            "ກໍລະນີ: ສັນຍາລັກ, ວົງມົນ, ສີພື້ນທີ່"},
+    Message{"ui.help.measure", "Next measure of the areas", "Đại lượng tô màu tiếp theo", "ຄ່າຂອງພື້ນທີ່ຕໍ່ໄປ"},
+    Message{"ui.incidents", "Incidents as", "Hiển thị vụ việc", "ສະແດງກໍລະນີເປັນ"},
+    Message{"ui.incidents.choropleth", "Areas by class", "Tô màu vùng", "ສີພື້ນທີ່"},
+    Message{"ui.incidents.circles", "Circles", "Vòng tròn", "ວົງມົນ"},
+    Message{"ui.incidents.count", "incidents: {}", "số vụ việc: {}", "ກໍລະນີ: {}"},
+    Message{"ui.incidents.symbols", "Symbols", "Ký hiệu", "ສັນຍາລັກ"},
+    Message{"ui.measure", "Measure", "Đại lượng", "ຄ່າວັດແທກ"},
+    Message{"ui.measure.area", "Per 1,000 km²", "Trên 1.000 km²", "ຕໍ່ 1.000 km²"},
+    Message{"ui.measure.border", "Per 100 km of border", "Trên 100 km biên giới", "ຕໍ່ຊາຍແດນ 100 km"},
+    Message{"ui.measure.number", "Number", "Số lượng", "ຈຳນວນ"},
 };
 
 }  // namespace

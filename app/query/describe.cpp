@@ -580,6 +580,7 @@ nlohmann::json to_json(const model::Dataset& dataset, const Selection& selection
     }
     result["counts"] = {{"incidents_by_category", json(counts.incidents_by_category)},
                         {"incidents_by_province", json(counts.incidents_by_province)},
+                        {"incidents_by_district", json(counts.incidents_by_district)},
                         {"incidents_by_month", json(counts.incidents_by_month)},
                         {"incidents_by_inheritance", counts.incidents_by_inheritance},
                         {"agreements_by_inheritance", counts.agreements_by_inheritance},

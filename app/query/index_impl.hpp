@@ -5,6 +5,7 @@
 #include "query/polygon_locator.hpp"
 #include "query/selection.hpp"
 
+#include <array>
 #include <limits>
 #include <mutex>
 #include <span>
@@ -171,13 +172,15 @@ struct QueryIndex::Impl {
     /// Cached, for a drag of the as-of date.
     [[nodiscard]] std::shared_ptr<const IncidentTally> tally(const std::shared_ptr<const BasePass>& base,
                                                              model::Interval window, bool windowed) const;
-    /// Province of each locus on the day (province_at), cached for the time in which no province begins or ends.
-    [[nodiscard]] std::shared_ptr<const std::vector<model::Index>> provinces_on(model::Day day) const;
+    /// The unit of a level of each locus on the day (unit_at), cached for the time in which none of the level begins or ends.
+    [[nodiscard]] std::shared_ptr<const std::vector<model::Index>> units_on(int level, model::Day day) const;
     /// Best over the places; No without places.
     [[nodiscard]] std::vector<PlacePass> place_pass(std::span<const model::Index> places) const;
     [[nodiscard]] PlacePass place_pass(const Locus& at, model::Index place) const;
-    /// The one province alive on the day that the locus lies in; kNone when it cannot be told.
-    [[nodiscard]] model::Index province_at(const Locus& at, model::Day day) const;
+    /// The one province (level 1) or district or commune (level 2) alive on the day that the locus lies in; kNone when it
+    /// cannot be told. A point tells the district of a record that names no more than its province, not the province of one
+    /// that names other places.
+    [[nodiscard]] model::Index unit_at(const Locus& at, int level, model::Day day) const;
     /// Lies in the place by its own geography, not by inheritance.
     [[nodiscard]] bool lies_in(const Locus& at, model::Index place) const;
     /// Successors of a unit that are alive on the day, documented on or before it; empty without one.
@@ -218,8 +221,11 @@ private:
     mutable std::vector<std::shared_ptr<const TextPass>> text_cache_;
     mutable std::vector<std::shared_ptr<const BasePass>> base_cache_;
     mutable std::shared_ptr<const IncidentTally> tally_cache_;
-    std::vector<model::Day> province_days_;  ///< sorted: on which a province begins or ends
-    mutable std::vector<std::shared_ptr<const std::vector<model::Index>>> province_cache_;  ///< per time between them
+    struct LevelTimes {
+        std::vector<model::Day> days;  ///< sorted: on which a unit of the level begins or ends
+        std::vector<std::shared_ptr<const std::vector<model::Index>>> cache;  ///< per time between them
+    };
+    mutable std::array<LevelTimes, 2> level_times_;  ///< of levels 1 and 2
 };
 
 /// Value of a column that the contract does not name; empty without it.

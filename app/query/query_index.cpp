@@ -240,15 +240,19 @@ void QueryIndex::Impl::index_boundaries() {
         }
         boundary_locus.push_back(locus_of(static_cast<Index>(i), {}, {}, position));
     }
-    for (const model::AdminUnit& boundary : boundaries) {
-        if (boundary.level == 1) {
-            province_days_.push_back(boundary.valid.from);
-            province_days_.push_back(boundary.valid.to);
+    for (std::size_t level = 1; level <= level_times_.size(); ++level) {
+        LevelTimes& times = level_times_.at(level - 1);
+        for (const model::AdminUnit& boundary : boundaries) {
+            // Where a record of no more than a province lies is told by the provinces' points, too.
+            if (boundary.level >= 1 && boundary.level <= static_cast<int>(level)) {
+                times.days.push_back(boundary.valid.from);
+                times.days.push_back(boundary.valid.to);
+            }
         }
+        std::sort(times.days.begin(), times.days.end());
+        times.days.erase(std::unique(times.days.begin(), times.days.end()), times.days.end());
+        times.cache.resize(times.days.size() + 1);
     }
-    std::sort(province_days_.begin(), province_days_.end());
-    province_days_.erase(std::unique(province_days_.begin(), province_days_.end()), province_days_.end());
-    province_cache_.resize(province_days_.size() + 1);
     category_ancestors = ancestor_lists(data->categories);
     area_ancestors = ancestor_lists(data->areas);
 }
@@ -655,23 +659,24 @@ std::shared_ptr<const IncidentTally> QueryIndex::Impl::tally(const std::shared_p
     return made;
 }
 
-std::shared_ptr<const std::vector<Index>> QueryIndex::Impl::provinces_on(model::Day day) const {
-    const auto time = static_cast<std::size_t>(std::upper_bound(province_days_.begin(), province_days_.end(), day) -
-                                               province_days_.begin());
+std::shared_ptr<const std::vector<Index>> QueryIndex::Impl::units_on(int level, model::Day day) const {
+    LevelTimes& times = level_times_.at(static_cast<std::size_t>(level - 1));
+    const auto time =
+        static_cast<std::size_t>(std::upper_bound(times.days.begin(), times.days.end(), day) - times.days.begin());
     {
         const std::scoped_lock lock(cache_mutex_);
-        if (province_cache_[time]) {
-            return province_cache_[time];
+        if (times.cache[time]) {
+            return times.cache[time];
         }
     }
-    auto provinces = std::make_shared<std::vector<Index>>();
-    provinces->reserve(loci.size());
+    auto units = std::make_shared<std::vector<Index>>();
+    units->reserve(loci.size());
     for (const Locus& at : loci) {
-        provinces->push_back(province_at(at, day));
+        units->push_back(unit_at(at, level, day));
     }
     const std::scoped_lock lock(cache_mutex_);
-    province_cache_[time] = provinces;
-    return provinces;
+    times.cache[time] = units;
+    return units;
 }
 
 bool QueryIndex::Impl::lies_in(const Locus& at, Index place) const {
@@ -750,16 +755,18 @@ std::vector<PlacePass> QueryIndex::Impl::place_pass(std::span<const Index> place
     return pass;
 }
 
-Index QueryIndex::Impl::province_at(const Locus& at, model::Day day) const {
+Index QueryIndex::Impl::unit_at(const Locus& at, int level, model::Day day) const {
     const auto& boundaries = data->boundaries;
-    const auto is_province = [&](Index boundary) {
-        return boundaries[boundary].level == 1 && boundaries[boundary].valid.contains(day);
+    const auto is_unit = [&](Index boundary) {
+        return boundaries[boundary].level == level && boundaries[boundary].valid.contains(day);
     };
     std::vector<Index> candidates;
+    bool several = false;  // units are named, and the point does not tell which of them
     // The one candidate; of several the one that holds the point.
     const auto settle = [&]() -> Index {
         sort_unique(candidates);
         if (candidates.size() > 1) {
+            several = true;
             std::erase_if(candidates, [&](Index candidate) { return !holds(at.inside, candidate); });
         }
         const Index found = candidates.size() == 1 ? candidates.front() : kNone;
@@ -768,7 +775,7 @@ Index QueryIndex::Impl::province_at(const Locus& at, model::Day day) const {
     };
     const auto take = [&](auto&& list) {
         for (const Index boundary : list) {
-            if (is_province(boundary)) {
+            if (is_unit(boundary)) {
                 candidates.push_back(boundary);
             }
         }
@@ -787,10 +794,14 @@ Index QueryIndex::Impl::province_at(const Locus& at, model::Day day) const {
     for (const Index boundary : at.own) {
         take(lineage[boundary]);
     }
-    if (const Index found = settle(); found != kNone || at.has_admin) {
+    if (const Index found = settle(); found != kNone || (at.has_admin && (level == 1 || several))) {
         return found;
     }
     take(at.inside);
+    if (at.has_admin) {
+        const Index within = unit_at(at, 1, day);
+        std::erase_if(candidates, [&](Index candidate) { return within == kNone || province[candidate] != within; });
+    }
     return settle();
 }
 

@@ -488,11 +488,16 @@ void Selector::incidents() {
             out_.counts.incidents += by_category[i];
         }
     }
-    const auto provinces = index_.provinces_on(out_.filter.as_of);
-    std::vector<std::uint32_t> by_province(data_.boundaries.size() + 1, 0);
+    const auto provinces = index_.units_on(1, out_.filter.as_of);
+    const auto districts = index_.units_on(2, out_.filter.as_of);
+    std::vector<std::uint32_t> by_province(data_.boundaries.size() + 1, 0), by_district = by_province,
+                                                                            by_province_only = by_province;
     for (std::size_t i = 0; i < by_locus.size(); ++i) {
         const Index province = (*provinces)[i];
+        const Index district = (*districts)[i];
         by_province[province == kNone ? 0 : province + 1] += by_locus[i];
+        by_district[district == kNone ? 0 : district + 1] += by_locus[i];
+        by_province_only[province == kNone ? 0 : province + 1] += district == kNone ? by_locus[i] : 0;
         if (locus_place(static_cast<std::uint32_t>(i)) == PlacePass::Inherited) {
             out_.counts.incidents_by_inheritance += by_locus[i];
         }
@@ -502,9 +507,15 @@ void Selector::incidents() {
         }
     }
     for (std::size_t i = 0; i < by_province.size(); ++i) {
-        if (by_province[i] > 0) {
-            out_.counts.incidents_by_province[i == 0 ? std::string() : data_.boundaries[i - 1].id] += by_province[i];
-        }
+        const auto count = [&](const std::vector<std::uint32_t>& numbers,
+                               std::map<std::string, std::uint32_t>& counts) {
+            if (numbers[i] > 0) {
+                counts[i == 0 ? std::string() : data_.boundaries[i - 1].id] += numbers[i];
+            }
+        };
+        count(by_province, out_.counts.incidents_by_province);
+        count(by_district, out_.counts.incidents_by_district);
+        count(by_province_only, out_.counts.incidents_to_province);
     }
     for (std::size_t i = 0; i < by_month.size(); ++i) {
         if (by_month[i] > 0) {

@@ -111,10 +111,14 @@ struct MonthCount {
 
 struct Counts {
     // Of incidents (record_kind incident) that pass, without the undated ones while a window is set: each map sums to
-    // `incidents`, by month to the dated ones. Keys with a count only.
+    // `incidents` unless it says otherwise, by month to the dated ones. Keys with a count only.
     std::map<std::string, std::uint32_t> incidents_by_category;  ///< id; "" no category
     std::map<std::string, std::uint32_t>
         incidents_by_province;  ///< alive on the as-of date; "" not located, or not to one
+    std::map<std::string, std::uint32_t>
+        incidents_by_district;  ///< or commune, likewise; "" what is known to no more than a province, or to several
+    std::map<std::string, std::uint32_t>
+        incidents_to_province;  ///< by province, of those behind incidents_by_district[""] alone: sums to that number
     std::map<std::string, std::uint32_t>
         incidents_by_month;  ///< "2025-07"; a date that spans months counts in its first
     std::map<std::string, std::uint32_t> agreements_by_area;  ///< an agreement counts once in each of its areas
@@ -181,11 +185,6 @@ private:
 
 /// Pure: same index and filter, same Selection.
 [[nodiscard]] Selection select(const QueryIndex& index, const Filter& filter);
-
-/// The incidents behind one number of Counts::incidents_by_province, by date; kNone: those behind "" (not located, or not to
-/// one province).
-[[nodiscard]] std::vector<model::Index> incidents_in_province(const QueryIndex& index, const Selection& selection,
-                                                              model::Index province);
 
 /// Those of Selection::ended_parties that are party of the agreement, in the order of its parties.
 [[nodiscard]] std::vector<const EndedParty*> ended_parties_of(const model::Dataset& dataset, const Selection& selection,

@@ -415,6 +415,17 @@ void Application::key(const InputEvent& event) {
     }
 }
 
+namespace {
+
+/// The command that sets a named value to the next one.
+template <typename Value, typename Name>
+void next_value(App& app, const char* command, Value now, Name name) {
+    const auto next = (static_cast<std::size_t>(now) + 1) % static_cast<std::size_t>(Value::Count);
+    app.emit(command, {{"name", name(static_cast<Value>(next))}});
+}
+
+}  // namespace
+
 // Letters and signs as they are typed, whatever the layout of the keyboard.
 void Application::character(unsigned code) {
     App& app = app_;
@@ -480,6 +491,23 @@ void Application::character(unsigned code) {
         case '4':
         case '5':
             app.emit("mode", {{"name", session::mode_name(static_cast<session::Mode>(code - '1'))}});
+            break;
+        case 'i':
+        case 'I':
+            next_value(app, "incidents", app.session().incident_style, session::incident_style_name);
+            break;
+        case 'n':
+        case 'N':
+        case 'k':
+        case 'K':
+            // They mean nothing where no choropleth is drawn.
+            if (app.session().incident_style == session::IncidentStyle::Choropleth) {
+                if (code == 'n' || code == 'N') {
+                    next_value(app, "measure", app.session().measure, session::measure_name);
+                } else {
+                    next_value(app, "classing", app.session().classing, session::classing_name);
+                }
+            }
             break;
         case 'm':
         case 'M':

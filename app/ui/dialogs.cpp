@@ -209,6 +209,9 @@ void draw_help(App& app) {
                                        Key{"T", "ui.theme"},
                                        Key{"L", "ui.language"},
                                        Key{"1 … 5", "ui.help.modes"},
+                                       Key{"I", "ui.help.incidents"},
+                                       Key{"N", "ui.help.measure"},
+                                       Key{"K", "ui.help.classing"},
                                        Key{"M", "ui.help.meetings"},
                                        Key{"F1, ?", "ui.help.keys"}};
     const float half = (ImGui::GetContentRegionAvail().x - app.style.px(24)) / 2;

@@ -61,6 +61,33 @@ void leave(App& app) {
     app.map.cursor_place.clear();
 }
 
+struct AreaNumber {
+    Behind::What what;
+    std::uint32_t number;
+};
+/// What the map shows of an area, where incidents are drawn by area: of a province's circle what is known to no more than it.
+std::optional<AreaNumber> numbers_of_area(const App& app, model::Ref ref, float x, float y) {
+    const session::Session& session = app.session();
+    if (ref.kind != model::RefKind::Boundary || session.incident_style == session::IncidentStyle::Symbols ||
+        !session.shows(session::Layer::Incidents) ||
+        !cartography::mode_draws(session.mode, session::Layer::Incidents)) {
+        return std::nullopt;
+    }
+    const model::AdminUnit& unit = app.data->dataset->boundaries[ref.index];
+    const query::Counts& counts = app.selection.counts;
+    const auto found = [&](Behind::What what,
+                           const std::map<std::string, std::uint32_t>& numbers) -> std::optional<AreaNumber> {
+        const auto at = numbers.find(unit.id);
+        return at == numbers.end() ? std::nullopt : std::optional<AreaNumber>({what, at->second});
+    };
+    if (unit.level != 1) {
+        return found(Behind::What::District, counts.incidents_by_district);
+    }
+    return cartography::pick_circle(app.map.scene, {x, y}) == ref
+               ? found(Behind::What::District, counts.incidents_to_province)
+               : found(Behind::What::Province, counts.incidents_by_province);
+}
+
 void click(App& app, float x, float y) {
     const model::Ref ref = pick_at(app, x, y);
     if ((app.map.pressed_with_control || app.window.filter_by_click) && ref.kind == model::RefKind::Boundary) {
@@ -68,6 +95,10 @@ void click(App& app, float x, float y) {
         return;
     }
     app.select(ref, false);
+    // Incidents drawn by area: a click opens what is behind the number.
+    if (const auto behind = numbers_of_area(app, ref, x, y)) {
+        app.show_behind({behind->what, app.data->dataset->boundaries[ref.index].id, 0, {}});
+    }
     // What stands for several lists them all.
     for (const cartography::SharedMark& shared : app.map.scene.shared) {
         if (ref && shared.shown == ref) {
@@ -266,6 +297,13 @@ void draw_mode_switch(App& app) {
     end_panel();
 }
 
+// Incidents of the area pointed at, where they are drawn by area; empty where they are not.
+std::string count_words(const App& app) {
+    const auto behind = numbers_of_area(app, app.map.hovered, ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y);
+    return behind ? fmt::format(fmt::runtime(app.tr("ui.incidents.count")), number(app, behind->number))
+                  : std::string();
+}
+
 void draw_tooltip(App& app) {
     const MapState& map = app.map;
     if (!map.hovered || map.panning || ImGui::GetIO().WantCaptureMouse) {
@@ -276,6 +314,8 @@ void draw_tooltip(App& app) {
     if (map.hovered.kind == model::RefKind::Incident) {
         kind += " · " + display_text(
                             query::describe_date(app.data->dataset->incidents[map.hovered.index].date, app.language()));
+    } else if (const std::string count = count_words(app); !count.empty()) {
+        kind += " · " + count;
     }
     kind = fitted(app.style.fonts.small, kind, app.style.px(360));
     const ImVec2 a = text_size(app.style.fonts.strong, title), b = text_size(app.style.fonts.small, kind);
@@ -496,6 +536,10 @@ void draw_map_overlay(App& app) {
     draw_context_menu(app);
     ImGui::End();
     draw_mode_switch(app);
+    if (app.window.panels && !app.layout.map_free.empty()) {
+        const Rect& free = app.layout.map_free;
+        draw_incident_areas(app, free.x + app.style.px(8), free.y + app.style.px(48));
+    }
     draw_tooltip(app);
 }
 

@@ -1,5 +1,7 @@
 #include "ui/records_behind.hpp"
 
+#include "query/incidents_by_area.hpp"
+
 #include <algorithm>
 
 namespace bordermap::ui {
@@ -119,10 +121,11 @@ std::vector<Ref> records_behind(const query::QueryIndex& index, const query::Sel
                 }
             }
             break;
-        case What::Province: {
-            const auto province = data.boundary_by_id.find(behind.id);
-            for (const Index i : query::incidents_in_province(
-                     index, selection, province == data.boundary_by_id.end() ? kNone : province->second)) {
+        case What::Province:
+        case What::District: {
+            const auto area = data.boundary_by_id.find(behind.id);
+            for (const Index i : query::incidents_in_area(index, selection, behind.what == What::Province ? 1 : 2,
+                                                          area == data.boundary_by_id.end() ? kNone : area->second)) {
                 found.push_back({RefKind::Incident, i});
             }
             break;

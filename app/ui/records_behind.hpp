@@ -25,10 +25,11 @@ struct Behind {
         Area,      ///< of Counts::agreements_by_area
         UnitKind,  ///< of Counts::units_by_kind
         Province,  ///< of Counts::incidents_by_province
+        District,  ///< of Counts::incidents_by_district; of a province: of Counts::incidents_to_province
         Refs       ///< these, as far as they pass
     };
     What what = What::Nothing;
-    std::string id;        ///< of the category, area, kind of unit or province
+    std::string id;        ///< of the category, area, kind of unit or boundary
     model::Day month = 0;  ///< first day
     std::vector<model::Ref> refs;
     bool operator==(const Behind&) const = default;

@@ -143,19 +143,28 @@ void draw_layers(App& app) {
                 app.emit("layer", {{"name", name}, {"on", !on}});
             }
         }
-        separator(app);
-        text_wrapped(app, app.style.fonts.small, app.style.colours.muted, app.tr("ui.sea_names"));
-        for (unsigned i = 0; i < static_cast<unsigned>(session::SeaNames::Count); ++i) {
-            const auto names = static_cast<session::SeaNames>(i);
-            const std::string name(session::sea_names_name(names));
-            RowLook look;
-            look.label = app.tr("ui.sea_names." + name);
-            look.selected = names == app.session().sea_names;
-            look.check = look.selected ? 1 : 0;
-            if (row(app, ("sea_names." + name).c_str(), look) != 0) {
-                app.emit("sea_names", {{"name", name}});
+        const auto named = [&](const char* command, auto now, auto name) {
+            using Value = decltype(now);
+            separator(app);
+            text_wrapped(app, app.style.fonts.small, app.style.colours.muted, app.tr(std::string("ui.") + command));
+            for (std::size_t i = 0; i < static_cast<std::size_t>(Value::Count); ++i) {
+                const auto value = static_cast<Value>(i);
+                const std::string id(name(value));
+                RowLook look;
+                look.label = app.tr(fmt::format("ui.{}.{}", command, id));
+                look.selected = value == now;
+                look.check = look.selected ? 1 : 0;
+                if (row(app, fmt::format("{}.{}", command, id).c_str(), look) != 0) {
+                    app.emit(command, {{"name", id}});
+                }
             }
+        };
+        named("incidents", app.session().incident_style, session::incident_style_name);
+        if (app.session().incident_style == session::IncidentStyle::Choropleth) {
+            named("measure", app.session().measure, session::measure_name);
+            named("classing", app.session().classing, session::classing_name);
         }
+        named("sea_names", app.session().sea_names, session::sea_names_name);
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar(2);

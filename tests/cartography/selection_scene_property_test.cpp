@@ -171,6 +171,7 @@ void expect_counts_agree(const query::Selection& selection) {
     ASSERT_EQ(counts.events, events);
     ASSERT_EQ(sum(counts.incidents_by_category), incidents);
     ASSERT_EQ(sum(counts.incidents_by_province), incidents);
+    ASSERT_EQ(sum(counts.incidents_by_district), incidents);
     if (!windowed) {
         std::uint32_t in_months = 0;
         std::uint32_t events_in_months = 0;

@@ -221,7 +221,7 @@ TEST_F(Sentence, JsonIsTheContract) {
     EXPECT_EQ(json["incidents"].size(), 1201U);
     EXPECT_EQ(json["incidents"].back(), "undated");
     EXPECT_EQ(json["counts"], nlohmann::json::parse(R"({"incidents_by_category": {"K.1": 1200},
-        "incidents_by_province": {"L-2": 1200}, "incidents_by_month": {"2025-08": 1200},
+        "incidents_by_province": {"L-2": 1200}, "incidents_by_district": {"L-20": 1200}, "incidents_by_month": {"2025-08": 1200},
         "incidents_by_inheritance": 0, "agreements_by_inheritance": 0, "meetings_by_state": {}, "undated": 1})"));
 }
 
@@ -231,7 +231,8 @@ TEST_F(Sentence, EmptyListsStayLists) {
     for (const char* list : {"units", "agreements", "meetings", "heritage", "events", "incidents"}) {
         EXPECT_EQ(json[list], nlohmann::json::array()) << list;
     }
-    for (const char* counts : {"incidents_by_category", "incidents_by_province", "incidents_by_month"}) {
+    for (const char* counts :
+         {"incidents_by_category", "incidents_by_province", "incidents_by_district", "incidents_by_month"}) {
         EXPECT_EQ(json["counts"][counts], nlohmann::json::object()) << counts;
     }
 }

@@ -2,6 +2,7 @@
 // record, with sets of names and no columns.
 
 #include "query/gazetteer.hpp"
+#include "query/incidents_by_area.hpp"
 #include "query/selection.hpp"
 #include "query/synthetic.hpp"
 
@@ -468,6 +469,49 @@ std::string say(const Filter& filter) {
     return text;
 }
 
+/// Districts, provinces and what is located to neither: every incident in exactly one, and as many records behind each number.
+void expect_areas_add_up(const World& world, const Selection& selection) {
+    static const QueryIndex* index = nullptr;
+    static std::shared_ptr<const model::Dataset> of;
+    if (of != world.data) {
+        of = world.data;
+        static std::unique_ptr<QueryIndex> kept;
+        kept = std::make_unique<QueryIndex>(of);
+        index = kept.get();
+    }
+    for (const int level : {1, 2}) {
+        const AreaCounts areas = incidents_by_area(*world.data, selection, level);
+        std::uint32_t located = 0;
+        std::uint32_t to_province = 0;
+        std::set<Index> seen;
+        const auto behind = [&](Index area, std::uint32_t number) {
+            const std::vector<Index> records = incidents_in_area(*index, selection, level, area);
+            EXPECT_EQ(records.size(), number);
+            for (const Index record : records) {
+                if (area != model::kNone) {
+                    EXPECT_TRUE(seen.insert(record).second) << "in two areas";
+                }
+            }
+        };
+        for (Index i = 0; i < world.data->boundaries.size(); ++i) {
+            located += areas.incidents[i];
+            to_province += areas.no_farther[i];
+            if (areas.incidents[i] > 0) {
+                EXPECT_EQ(world.data->boundaries[i].level, level);
+                EXPECT_TRUE(selection.boundary_alive[i]);
+                behind(i, areas.incidents[i]);
+            }
+            if (areas.no_farther[i] > 0) {
+                EXPECT_EQ(world.data->boundaries[i].level, 1);
+                behind(i, areas.no_farther[i]);
+            }
+        }
+        behind(model::kNone, areas.not_located);
+        EXPECT_EQ(located + areas.not_located, selection.counts.incidents);
+        EXPECT_EQ(areas.nowhere + to_province, areas.not_located);
+    }
+}
+
 void check_incidents(const World& world, const Filter& filter, const Selection& selection) {
     const bool windowed = filter.from || filter.to;
     Ids expected;
@@ -533,6 +577,7 @@ void check_incidents(const World& world, const Filter& filter, const Selection& 
             << id;
     }
     EXPECT_EQ(in_provinces, incidents);
+    expect_areas_add_up(world, selection);
 
     std::uint32_t undated_events = 0;
     for (const Index i : selection.events) {

@@ -65,6 +65,14 @@ TEST_F(RecordsBehind, AreAsManyAsEachNumberSays) {
         for (const auto& [id, number] : counts.incidents_by_province) {
             EXPECT_EQ(count(selection, What::Province, id), number) << id;
         }
+        for (const auto& [id, number] : counts.incidents_by_district) {
+            EXPECT_EQ(count(selection, What::District, id), number) << id;
+        }
+        for (const auto& [id, number] : counts.incidents_to_province) {
+            if (!id.empty()) {
+                EXPECT_EQ(count(selection, What::District, id), number) << id;
+            }
+        }
         for (const auto& [id, number] : counts.agreements_by_area) {
             EXPECT_EQ(count(selection, What::Area, id), number) << id;
         }

@@ -203,11 +203,14 @@ void GroundPass::draw_fills() {
     const auto highlights = rgba<4>(
         {Colour{0, 0, 0, 0}, Colour{0, 0, 0, 0}, highlight(theme_.hover, 0.16F), highlight(theme_.selected, 0.20F)});
     const auto dim = rgba(theme_.dim);
+    static_assert(cartography::kAreaFills == 8, "area_fills of land.vert");
+    const auto area_fills = rgba(scene_.area_fills);
     for (const Program* program : {&ground_.land_, &ground_.glow_land_}) {
         program->use();
         program->set4("fills", fills.data(), 3);
         program->set4("glows", glows.data(), 3);
         program->set4("highlights", highlights.data(), 4);
+        program->set4("area_fills", area_fills.data(), static_cast<int>(cartography::kAreaFills));
         program->set4("dim", dim.data(), 1);
         program->set("state_count", static_cast<int>(ground_.uploaded_states_.size()));
         program->set("has_states", true);
@@ -308,7 +311,7 @@ Ground::Ground() {
 }
 
 void Ground::upload(const Scene& scene, Frame& frame) {
-    static_assert(sizeof(cartography::FeatureState) == 4, "one texel of four bytes");
+    static_assert(sizeof(cartography::FeatureState) == 8, "two texels of four bytes");
     if (uploaded_states_ == scene.features && states_version_ > 0) {
         return;
     }
@@ -365,8 +368,9 @@ bool Ground::draw_moving(const Scene& scene, const MapBuffers* map, Frame& frame
     const cartography::View& view = scene.view;
     const Tile picture{0, 0, static_cast<int>(std::round(view.size_px.x)),
                        static_cast<int>(std::round(view.size_px.y))};
-    const Look look{scene.map,   &frame.theme(), states_version_,    scene.show_lines, scene.show_glow,
-                    scene.scale, scene.as_of,    view.metres_per_px, view.size_px,     view.middle_px};
+    const Look look{scene.map,          &frame.theme(),  states_version_, scene.area_fills,
+                    scene.show_lines,   scene.show_glow, scene.scale,     scene.as_of,
+                    view.metres_per_px, view.size_px,    view.middle_px};
     const std::optional<glm::ivec2> offset = kept_offset(look, view);
     glActiveTexture(GL_TEXTURE0 + kProximityUnit);
     const auto copy = [](GLuint from, GLuint to, const Tile& part, glm::ivec2 to_corner) {

@@ -31,6 +31,7 @@ private:
         std::shared_ptr<const cartography::PreparedMap> map;
         const cartography::Theme* theme = nullptr;
         std::uint64_t states = 0;
+        std::array<cartography::Colour, cartography::kAreaFills> area_fills{};
         std::array<bool, static_cast<std::size_t>(cartography::LineClass::Count)> lines{};
         bool glow = false;
         float scale = 0;
