@@ -44,7 +44,7 @@ const std::vector<Folder>& folders() {
          {"fmt", "glm", "gl", "egl", "glfw"}},
         {"render/vector",
          {"model", "query", "session", "cartography"},
-         {"fmt", "glm", "cairo", "harfbuzz", "freetype"}},
+         {"fmt", "glm", "cairo", "freetype", "fontconfig"}},
         {"export",
          {"model", "query", "session", "cartography", "render/gl", "render/vector", "build_info"},
          {"fmt", "glm", "gdal", "nlohmann"}},
