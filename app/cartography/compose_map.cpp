@@ -132,7 +132,11 @@ MapIndex::MapIndex(std::shared_ptr<const PreparedMap> map) : map_(std::move(map)
 }
 
 KnownTo MapIndex::known_to(model::Index admin, float precision_m) const {
-    const model::Dataset& data = *map_->dataset;
+    return cartography::known_to(*map_, admin, static_cast<double>(precision_m));
+}
+
+KnownTo known_to(const PreparedMap& map, model::Index admin, double precision_m) {
+    const model::Dataset& data = *map.dataset;
     KnownTo result = KnownTo::Point;
     // Radii are given in whole kilometres.
     constexpr double kRounding = 500.0;
@@ -140,9 +144,8 @@ KnownTo MapIndex::known_to(model::Index admin, float precision_m) const {
     std::size_t steps = 0;
     for (model::Index at = admin; at < data.boundaries.size() && steps < 8; at = data.boundaries[at].parent, ++steps) {
         const int level = data.boundaries[at].level;
-        const double radius = std::sqrt(map_->anchors[at].area_m2 / std::numbers::pi);
-        if (level > 0 && precision_m > 0 && radius > 0 &&
-            static_cast<double>(precision_m) + kRounding >= kMost * radius) {
+        const double radius = std::sqrt(map.anchors[at].area_m2 / std::numbers::pi);
+        if (level > 0 && precision_m > 0 && radius > 0 && precision_m + kRounding >= kMost * radius) {
             result = std::max(result, level == 1 ? KnownTo::Province : KnownTo::District);
         }
     }

@@ -10,10 +10,6 @@
 
 namespace bordermap::cartography {
 
-/// What is known of a place: a point with a radius, or no more than an administrative unit. A record is known to no more than a
-/// unit when its radius reaches that of the circle of the unit's area.
-enum class KnownTo : std::uint8_t { Point, District, Province };
-
 /// Where a record is drawn.
 struct RecordPlace {
     glm::dvec2 at{0, 0};    ///< plane metres

@@ -42,7 +42,8 @@ struct Item {
     Colour fill;
     bool hollow = false;
     std::uint32_t count = 1;
-    vec2 at{0, 0};  ///< px, where it is drawn
+    std::vector<Ref> others;  ///< what it stands for beside `ref`
+    vec2 at{0, 0};            ///< px, where it is drawn
 };
 
 /// Everything that stands at one place, drawn side by side.
@@ -279,6 +280,7 @@ void Marks::gather_units() {
             } else {
                 slot = static_cast<std::uint32_t>(same - merged.begin());
                 ++same->count;
+                same->others.push_back(item.ref);
                 same->size = std::max(same->size, item.size);
                 same->known_to = std::min(same->known_to, item.known_to);
             }
@@ -325,6 +327,7 @@ void Marks::gather_events() {
         if (!fresh) {
             Item& first = group.items[entry->second];
             ++first.count;
+            first.others.push_back(own ? first.ref : ref);
             first.ref = own ? ref : first.ref;
             first.known_to =
                 std::min(first.known_to, frame_.loose(place.precision_m) ? place.known_to : KnownTo::Point);
@@ -389,6 +392,7 @@ void Marks::add_rings() {
         Weight weight;
     };
     std::vector<Circle> circles;
+    std::map<std::pair<std::uint64_t, long>, std::size_t> drawn;
     const auto add = [&](dvec2 at, float precision_m, Colour colour, Ref ref, Weight weight) {
         const float radius = precision_m / static_cast<float>(frame_.view.metres_per_px);
         const vec2 px = frame_.px(at);
@@ -397,17 +401,13 @@ void Marks::add_rings() {
         if (!frame_.loose(precision_m) || too_small || !frame_.on_page(px, radius)) {
             return;
         }
-        // Of units and events at one place one circle is enough.
-        const auto same = std::find_if(circles.begin(), circles.end(), [&](const Circle& other) {
-            return other.weight != Weight::Record && weight != Weight::Record &&
-                   glm::distance(other.at, px) < 1.F * s_ && std::abs(other.radius - radius) < 1.F * s_;
-        });
-        if (same != circles.end()) {
-            same->weight = std::max(same->weight, weight);
-            same->ref = weight == Weight::Focus ? ref : same->ref;
-            return;
+        // Of what is known to one and the same circle one is enough.
+        const auto [same, fresh] = drawn.try_emplace({place_key(at), std::lround(precision_m)}, circles.size());
+        if (fresh) {
+            circles.push_back({px, radius, colour, ref, weight});
+        } else if (weight > circles[same->second].weight) {
+            circles[same->second] = {px, radius, colour, ref, weight};
         }
-        circles.push_back({px, radius, colour, ref, weight});
     };
     // Known to a province alone: the bars under the symbol say it; a circle as large as the province would cover its
     // neighbours and tell nothing more.
@@ -585,10 +585,8 @@ void Marks::add_links() {
                 const MeetingStyle style = meeting_style(frame_.theme, bundle.meeting->state);
                 colour = style.colour;
                 dash = {style.dash, style.gap, 1};
-                visible_.meetings[static_cast<std::size_t>(bundle.meeting->state)] = true;
             } else {
                 colour = quiet_link(frame_.theme);
-                visible_.meeting_none = true;
             }
         } else {
             switch (bundle.line) {
@@ -633,6 +631,13 @@ void Marks::add_links() {
             for (const model::Index agreement : bundle.agreements) {
                 add_inheritance(agreement, arc.at(meetings_ ? 0.35F : 0.5F), mark.colour);
             }
+        }
+        if (bundle.agreements.size() > 1) {
+            SharedMark shared{mark.ref, {}};
+            for (const model::Index agreement : bundle.agreements) {
+                shared.all.push_back({RefKind::Agreement, agreement});
+            }
+            scene_.shared.push_back(std::move(shared));
         }
         if (bundle.agreements.size() > 1 && !dim && !(meetings_ && bundle.meeting != nullptr)) {
             add_count(static_cast<std::uint32_t>(bundle.agreements.size()),
@@ -716,7 +721,7 @@ void Marks::add_known_to(vec2 below, float size, KnownTo known_to, Colour colour
     bars.halo = frame_.theme.halo.with_alpha(colour.a);
     bars.halo_width = 1.2F * s_;
     scene_.marks.symbols.push_back(bars);
-    obstacles_.add(Box{bars.at, bars.at}.grown(bars.size * 0.5F), Obstacle::Soft);
+    obstacles_.add(Box{bars.at, bars.at}.grown(bars.size * 0.42F), Obstacle::Hard);
     (known_to == KnownTo::Province ? visible_.known_province : visible_.known_district) = true;
 }
 
@@ -798,13 +803,18 @@ void Marks::add_symbols() {
         add_known_to(item->at + vec2{0, item->size * 0.5F}, item->size, item->known_to, mark.fill);
         const float reach = item->size * 0.5F + mark.halo_width;
         obstacles_.add(Box{item->at, item->at}.grown(reach), Obstacle::Hard);
-        visible_.story.push_back({item->at, 1.F});
+        // The parties of what is selected are what the picture is about: no panel hides them.
+        const bool party = item->ref.kind == RefKind::Unit && linked_unit_[item->ref.index] == 2;
+        visible_.story.push_back({item->at, party || item->ref == frame_.selected ? 8.F : 1.F});
         if (item->ref == frame_.selected || item->ref == frame_.hovered) {
             add_ring_around(item->at, item->size * 0.75F + 3.F * s_,
                             item->ref == frame_.selected ? frame_.theme.selected : frame_.theme.hover, 2.2F * s_);
         }
         if (item->count > 1) {
             visible_.merged.push_back(item->ref);
+            SharedMark shared{item->ref, item->others};
+            shared.all.push_back(item->ref);
+            scene_.shared.push_back(std::move(shared));
             const float off = item->size * 0.62F;
             add_count(item->count,
                       {item->at + vec2{off, -off}, item->at + vec2{off, off}, item->at - vec2{off, off},

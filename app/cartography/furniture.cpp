@@ -489,8 +489,9 @@ void Layout::add_scale() {
 float Layout::cost(const Box& box, bool land) const {
     float sum = 0;
     for (const Visible::Weight& each : request_.visible->story) {
-        const bool covered =
-            each.at.x > box.min.x && each.at.x < box.max.x && each.at.y > box.min.y && each.at.y < box.max.y;
+        // With room for the symbol that stands there, and for its name where it is what the picture is about.
+        const float room = each.weight > 1.F ? 56.F : 12.F;
+        const bool covered = Box{each.at, each.at}.grown(room * s_).overlaps(box);
         sum += covered ? each.weight : 0.F;
     }
     if (land && request_.visible->on_land) {

@@ -29,9 +29,7 @@ struct Visible {
     bool border = false, provinces = false, districts = false;
     bool link_twinning = false, link_coordination = false, link_other = false, counts = false;
     bool link_unsure = false, link_inherited = false, link_ended = false;
-    std::array<bool, kMeetingStates.size()> meetings{};  ///< by query::MeetingState
-    bool meeting_none = false;                           ///< an agreement without a review cadence
-    bool party_gone = false;                             ///< a party that ended and left no documented successor
+    bool party_gone = false;  ///< a party that ended and left no documented successor
     bool hollow = false, known_district = false, known_province = false;
     std::array<bool, static_cast<std::size_t>(SymbolShape::Count)> unit_shapes{};
     bool gates = false, events = false, rings = false;

@@ -102,4 +102,10 @@ template <typename Level>
     return *best;
 }
 
+/// What is known of a place: a point with a radius, or no more than an administrative unit. A record is known to no more than a
+/// unit when its radius reaches that of the circle of the unit's area.
+enum class KnownTo : std::uint8_t { Point, District, Province };
+/// Of a record in the administrative unit `admin` whose true place lies within `precision_m` metres of its point.
+[[nodiscard]] KnownTo known_to(const PreparedMap& map, model::Index admin, double precision_m);
+
 }  // namespace bordermap::cartography

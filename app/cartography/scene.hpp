@@ -108,6 +108,12 @@ struct FeatureState {
     bool operator==(const FeatureState&) const = default;
 };
 
+/// A mark that stands for several records: a symbol or a link with a number. pick() answers with `shown`.
+struct SharedMark {
+    model::Ref shown;
+    std::vector<model::Ref> all;  ///< `shown` among them
+};
+
 struct Scene {
     View view;
     float scale = 1.0F;  ///< px per px at 96 dpi: every width and size of the theme is multiplied by it
@@ -128,6 +134,7 @@ struct Scene {
     float incident_size = 14;  ///< px at 96 dpi
     model::Index selected_incident = model::kNone, hovered_incident = model::kNone;
 
+    std::vector<SharedMark> shared;
     Overlay marks;      ///< over the map: rings, links, [incidents drawn after polylines], symbols, labels
     Overlay furniture;  ///< over everything: title, legend, scale bar, north arrow, sources
 };

@@ -19,7 +19,7 @@ using glm::vec2;
 // reaches further than a square, which has more area.
 constexpr std::array kDiamond{vec2{0.F, -1.F}, vec2{1.F, 0.F}, vec2{0.F, 1.F}, vec2{-1.F, 0.F}};
 constexpr std::array kTriangle{vec2{0.F, -0.95F}, vec2{0.98F, 0.78F}, vec2{-0.98F, 0.78F}};
-constexpr std::array kSquare{vec2{-0.76F, -0.76F}, vec2{0.76F, -0.76F}, vec2{0.76F, 0.76F}, vec2{-0.76F, 0.76F}};
+constexpr std::array kSquare{vec2{-0.80F, -0.80F}, vec2{0.80F, -0.80F}, vec2{0.80F, 0.80F}, vec2{-0.80F, 0.80F}};
 constexpr std::array kPentagon{vec2{0.F, -1.F}, vec2{0.98F, -0.22F}, vec2{0.62F, 0.84F}, vec2{-0.62F, 0.84F},
                                vec2{-0.98F, -0.22F}};
 constexpr std::array kTriangleDown{vec2{0.F, 0.95F}, vec2{-0.98F, -0.78F}, vec2{0.98F, -0.78F}};
@@ -27,8 +27,8 @@ constexpr std::array kCross{vec2{-0.32F, -0.92F}, vec2{0.32F, -0.92F}, vec2{0.32
                             vec2{0.92F, 0.32F},   vec2{0.32F, 0.32F},  vec2{0.32F, 0.92F},   vec2{-0.32F, 0.92F},
                             vec2{-0.32F, 0.32F},  vec2{-0.92F, 0.32F}, vec2{-0.92F, -0.32F}, vec2{-0.32F, -0.32F}};
 // Wider than high: a regular hexagon of this size cannot be told from the circle.
-constexpr std::array kHexagon{vec2{-1.F, 0.F}, vec2{-0.5F, -0.68F}, vec2{0.5F, -0.68F},
-                              vec2{1.F, 0.F},  vec2{0.5F, 0.68F},   vec2{-0.5F, 0.68F}};
+constexpr std::array kHexagon{vec2{-1.F, 0.F}, vec2{-0.5F, -0.62F}, vec2{0.5F, -0.62F},
+                              vec2{1.F, 0.F},  vec2{0.5F, 0.62F},   vec2{-0.5F, 0.62F}};
 constexpr std::array kShield{vec2{-0.80F, -0.86F}, vec2{0.80F, -0.86F}, vec2{0.80F, 0.02F},
                              vec2{0.70F, 0.36F},   vec2{0.46F, 0.67F},  vec2{0.F, 0.98F},
                              vec2{-0.46F, 0.67F},  vec2{-0.70F, 0.36F}, vec2{-0.80F, 0.02F}};
@@ -51,7 +51,7 @@ constexpr std::array kCrossed{vec2{0.F, -0.16F},   vec2{0.80F, -0.96F}, vec2{0.9
                               vec2{0.96F, 0.80F},  vec2{0.80F, 0.96F},  vec2{0.F, 0.16F},     vec2{-0.80F, 0.96F},
                               vec2{-0.96F, 0.80F}, vec2{-0.16F, 0.F},   vec2{-0.96F, -0.80F}, vec2{-0.80F, -0.96F}};
 
-constexpr float kCircleRadius = 0.82F;
+constexpr float kCircleRadius = 0.80F;
 constexpr float kDotRadius = 0.60F;
 constexpr float kRingRadius = 0.68F;
 constexpr float kRingHalfWidth = 0.20F;

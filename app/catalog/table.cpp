@@ -175,6 +175,7 @@ std::string Table::raw(int field) const {
 }
 
 std::string Table::clean(std::string bytes, std::string_view field_name, int width) {
+    repaired_ = false;
     if (bytes.size() > kMaxTextBytes) {
         report("limit", Severity::Error, field_name,
                fmt::format("longer than {} bytes; the rest is cut off", kMaxTextBytes), "shorten the text");
@@ -185,6 +186,7 @@ std::string Table::clean(std::string bytes, std::string_view field_name, int wid
     }
     bool bad = false;
     auto text = encoding_.decoder.decode(bytes, bad);
+    repaired_ = bad;
     if (bad && encoding_.shown != "unknown") {
         const bool cut = width > 0 && bytes.size() + 3 >= static_cast<std::size_t>(width) &&
                          is_utf8(cut_utf8(bytes, bytes.size() - 1));
@@ -215,6 +217,7 @@ std::string Table::text(const Column& column) {
         return {};
     }
     std::string value;
+    repaired_ = false;
     if (column.field >= 0) {
         const auto* definition = feature_->GetFieldDefnRef(column.field);
         const bool bounded = layer_.source->driver == "ESRI Shapefile" && definition->GetType() == OFTString;
@@ -223,7 +226,8 @@ std::string Table::text(const Column& column) {
     if (column.rule != nullptr) {
         value = apply_rule(*column.rule, value);
     }
-    if (context_.strict && column.name != "url") {
+    // What was lost in decoding has been reported as that.
+    if (context_.strict && column.name != "url" && !repaired_) {
         if (const auto fault = text_fault(value)) {
             report(fault->kind, Severity::Warning, column.name,
                    fmt::format(R"("{}" {})", cut_utf8(value, 60), fault->message), fault->cure);

@@ -87,6 +87,7 @@ private:
     };
     std::vector<Extra> extras_;
     OGRFeature* feature_ = nullptr;
+    bool repaired_ = false;  ///< the text cleaned last had bytes without meaning
     std::uint32_t row_ = 0;
 };
 

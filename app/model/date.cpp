@@ -13,6 +13,9 @@ namespace chrono = std::chrono;
 
 constexpr int kFirstYear = -9999;
 constexpr int kLastYear = 9999;
+/// Of the years written with Y: inside what a Day can be.
+constexpr int kFirstLongYear = -20000;
+constexpr int kLastLongYear = 24000;
 
 chrono::year_month_day civil(Day day) {
     return chrono::year_month_day{chrono::sys_days{chrono::days{day}}};
@@ -182,6 +185,39 @@ std::optional<Interval> hull(Pattern year, Pattern month, Pattern day, bool nega
     return Interval{std::min(first->from, last->from), std::max(first->to, last->to)};
 }
 
+/// `Y17000`, `Y-17000`, qualified or not: a year that needs more than four digits.
+std::optional<Single> parse_long_year(std::string_view text, const Refusal& refuse) {
+    Single date;
+    if (text.front() != 'Y' || !take_qualifiers(text, date)) {
+        return refuse("Y stands before the digits of a year of more than four digits, a qualifier (? ~ %) after them");
+    }
+    text.remove_prefix(1);
+    const bool negative = !text.empty() && text.front() == '-';
+    if (negative) {
+        text.remove_prefix(1);
+    }
+    if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit)) {
+        return refuse("Y is followed by the digits of a year of more than four digits, and by nothing else");
+    }
+    if (text.size() <= 4 || text.front() == '0') {
+        return refuse("a year of four digits is written without Y, one of more without a zero before it");
+    }
+    // Beyond what a Day holds it names no interval: kept as undated.
+    constexpr std::size_t kDigits = 5;
+    int year = 0;
+    for (const char c : text.substr(0, kDigits)) {
+        year = year * 10 + (c - '0');
+    }
+    year = negative ? -year : year;
+    if (text.size() == kDigits && year >= kFirstLongYear && year <= kLastLongYear) {
+        const chrono::year in{year};
+        date.dated = true;
+        date.precision = DatePrecision::Year;
+        date.possible = {days_of(in / 1 / 1), days_of(in / 12 / 31) + 1};
+    }
+    return date;
+}
+
 std::optional<Single> parse_single(std::string_view text, bool time_allowed, const Refusal& refuse) {
     Single date;
     std::string_view rest = text;
@@ -211,22 +247,12 @@ std::optional<Single> parse_single(std::string_view text, bool time_allowed, con
     const bool exponent = rest.find('E') != std::string_view::npos;
     const bool significant = rest.find('S') != std::string_view::npos;
     if (exponent || significant) {
-        return refuse("years with {} (EDTF level 2) are not supported",
-                      exponent ? "an exponent" : "significant digits");
+        return refuse("years with {} (EDTF level 2) are not supported; {}",
+                      exponent ? "an exponent" : "significant digits",
+                      exponent ? "write all digits after Y" : "write the years as an interval a/b, or 19XX");
     }
     if (rest.find('Y') != std::string_view::npos) {
-        std::string_view year = rest;
-        year.remove_prefix(1);
-        if (!year.empty() && year.front() == '-') {
-            year.remove_prefix(1);
-        }
-        if (rest.front() != 'Y' || year.empty() || !std::all_of(year.begin(), year.end(), is_digit)) {
-            return refuse("Y is followed by the digits of a year of more than four digits");
-        }
-        if (year.size() <= 4) {
-            return refuse("a year of four digits is written without Y");
-        }
-        return refuse("years before {} and after {} are not supported", kFirstYear, kLastYear);
+        return parse_long_year(rest, refuse);
     }
     if (rest.find_first_of(":Z+") != std::string_view::npos) {
         return refuse("a time of day comes after a full date and a T");
@@ -276,7 +302,10 @@ std::optional<Single> parse_single(std::string_view text, bool time_allowed, con
         const auto number = static_cast<unsigned>((month.digits[0] - '0') * 10 + (month.digits[1] - '0'));
         if (number >= kSpring && number <= 41) {
             if (number > kWinter) {
-                return refuse("the sub-year grouping {} (EDTF level 2) is not supported; seasons are 21 to 24", number);
+                return refuse(
+                    "the sub-year grouping {} (EDTF level 2) is not supported; seasons are 21 to 24, other "
+                    "parts of a year an interval of months a/b",
+                    number);
             }
             if (count > 2) {
                 return refuse("a season has no day");

@@ -55,12 +55,14 @@ class FuzzyDate {
 public:
     FuzzyDate() = default;
 
-    /// Levels 0 and 1, plus the level 2 forms of the records: qualification of a component (`2018?-04-05`, `2018-~04-05`) and
-    /// unspecified digits anywhere (`XXXX-07-17`, `20XX`). Empty text is no date (returns an undated value).
+    /// Level 1 of the specification is supported, and in addition these features of level 2: qualification of a component
+    /// (`2018?-04-05`, `2018-~04-05`) and unspecified digits anywhere (`XXXX-07-17`, `156X-12-25`), in intervals too.
+    /// Refused, with the cure: exponents, significant digits, sub-year groupings (25 to 41) and sets. Empty text is no date
+    /// (returns an undated value).
     /// A date and time is its day as written. Seasons (21 to 24) are the meteorological ones of the northern hemisphere:
     /// 21 is March to May, 24 is December to February of the next year. Unspecified digits mean every day from the first
-    /// to the last that fits; a year whose first digit is unspecified means no days (undated, kept). Years of more than
-    /// four digits (`Y17000`) are refused, and so are the other forms of level 2.
+    /// to the last that fits; a year whose first digit is unspecified means no days (undated, kept). A letter-prefixed year
+    /// (`Y17000`) is dated from -20000 to 24000; one that lies further (`Y170000002`) is more than a Day holds: undated, kept.
     /// On refusal returns nullopt and, when `error` is given, one sentence that names the fault.
     [[nodiscard]] static std::optional<FuzzyDate> parse(std::string_view edtf, std::string* error = nullptr);
     [[nodiscard]] static FuzzyDate from_day(Day day);

@@ -97,6 +97,17 @@ std::string describe_single(const FuzzyDate& date, Language language) {
     return std::string(model::tr("date.unknown", language));
 }
 
+std::string qualify(const FuzzyDate& date, const std::string& text, Language language) {
+    if (!date.uncertain() && !date.approximate()) {
+        return text;
+    }
+    return say(language,
+               !date.approximate() ? "date.probably"
+               : date.uncertain()  ? "date.probably_about"
+                                   : "date.about",
+               text);
+}
+
 std::string describe_span(const FuzzyDate& from, const FuzzyDate& to, Language language) {
     if (from.precision() == DatePrecision::SingleDay && to.precision() == DatePrecision::SingleDay) {
         const Day first = from.interval().from;
@@ -153,6 +164,15 @@ std::string describe_undated(const FuzzyDate& date, Language language) {
     return std::string(model::tr("date.unknown", language));
 }
 
+/// "until 30 June 2025", "from 1 July 2025"; empty for one that was always there.
+std::string life_of(const model::AdminUnit& unit, Language language) {
+    if (unit.valid.to < model::kOpenFuture) {
+        return say(language, "heritage.until", describe_day(unit.valid.to - 1, language));
+    }
+    return unit.valid.from > model::kOpenPast ? say(language, "heritage.from", describe_day(unit.valid.from, language))
+                                              : std::string();
+}
+
 template <typename Terms, typename Ids>
 std::string named(const std::vector<std::string>& wanted, const Terms& terms, const Ids& by_id, Language language) {
     std::string text;
@@ -188,6 +208,11 @@ std::string describe_date(const FuzzyDate& date, Language language) {
         const auto start = FuzzyDate::parse(start_text == ".." ? "" : start_text).value_or(FuzzyDate());
         const auto end = FuzzyDate::parse(end_text == ".." ? "" : end_text).value_or(FuzzyDate());
         if (start.dated() && end.dated()) {
+            const bool alike = start.uncertain() == end.uncertain() && start.approximate() == end.approximate();
+            if (!alike) {
+                return say(language, "date.span", qualify(start, describe_single(start, language), language),
+                           qualify(end, describe_single(end, language), language));
+            }
             text = describe_span(start, end, language);
         } else if (start.dated()) {
             const bool day = start.precision() == DatePrecision::SingleDay;
@@ -203,13 +228,7 @@ std::string describe_date(const FuzzyDate& date, Language language) {
             text = say(language, key, describe_single(end, language));
         }
     }
-    if (date.uncertain() || date.approximate()) {
-        const std::string_view key = !date.approximate() ? "date.probably"
-                                     : date.uncertain()  ? "date.probably_about"
-                                                         : "date.about";
-        text = say(language, key, text);
-    }
-    return text;
+    return qualify(date, text, language);
 }
 
 std::string describe_precision(const model::Position& position, Language language) {
@@ -232,7 +251,18 @@ std::string describe_precision(const model::Position& position, Language languag
 std::string describe_filter(const model::Dataset& dataset, const Filter& filter, Language language) {
     std::vector<std::string> parts;
     if (!filter.places.empty()) {
-        parts.push_back(named(filter.places, dataset.boundaries, dataset.boundary_by_id, language));
+        std::string places;
+        for (std::size_t i = 0; i < filter.places.size() && i < kMostNamed; ++i) {
+            const auto found = dataset.boundary_by_id.find(filter.places[i]);
+            places += i == 0 ? "" : ", ";
+            places += found == dataset.boundary_by_id.end() ? filter.places[i]
+                                                            : describe_place(dataset, found->second, language);
+        }
+        if (filter.places.size() > kMostNamed) {
+            places = say(language, "filter.more", places,
+                         number(static_cast<double>(filter.places.size() - kMostNamed), language));
+        }
+        parts.push_back(places);
     }
     if (filter.from && filter.to) {
         parts.push_back(say(language, "filter.window", model::format_day(*filter.from), model::format_day(*filter.to)));
@@ -341,13 +371,33 @@ std::string describe_stage(const SelectedAgreement& agreement, Language language
                                                                : say(language, "stage.possibly", stage);
 }
 
+std::string describe_place(const model::Dataset& dataset, model::Index boundary, Language language) {
+    const model::AdminUnit& unit = dataset.boundaries[boundary];
+    const std::string name = title_of(dataset, {model::RefKind::Boundary, boundary}, language);
+    bool elsewhere = false;
+    bool other_time = false;
+    for (std::size_t i = 0; i < dataset.boundaries.size(); ++i) {
+        const model::AdminUnit& other = dataset.boundaries[i];
+        if (i == boundary || other.level != unit.level || other.name.display(language) != name) {
+            continue;
+        }
+        (other.parent != unit.parent ? elsewhere : other_time) = true;
+    }
+    std::vector<std::string> apart;
+    if (elsewhere && unit.parent < dataset.boundaries.size()) {
+        apart.push_back(title_of(dataset, {model::RefKind::Boundary, unit.parent}, language));
+    }
+    if (const std::string time = life_of(unit, language); other_time && !time.empty()) {
+        apart.push_back(time);
+    }
+    return apart.empty() ? name : fmt::format("{} ({})", name, fmt::join(apart, ", "));
+}
+
 std::string describe_heritage(const model::Dataset& dataset, const Heritage& heritage, Language language) {
     const model::AdminUnit& unit = dataset.boundaries[heritage.boundary];
     std::string which = unit.id;
-    if (unit.valid.to < model::kOpenFuture) {
-        which += ", " + say(language, "heritage.until", describe_day(unit.valid.to - 1, language));
-    } else if (unit.valid.from > model::kOpenPast) {
-        which += ", " + say(language, "heritage.from", describe_day(unit.valid.from, language));
+    if (const std::string time = life_of(unit, language); !time.empty()) {
+        which += ", " + time;
     }
     std::vector<std::string> counts;
     const auto add = [&](std::string_view noun, std::uint32_t amount) {

@@ -44,6 +44,10 @@ struct CountPart {
 /// "in Quảng Bình (VN63-44, until 30 June 2025): 1 incident, 2 events".
 [[nodiscard]] std::string describe_heritage(const model::Dataset& dataset, const Heritage& heritage,
                                             model::Language language);
+/// Name of a boundary, told apart from others of the same name: by its province ("Viengkham (Luang Prabang)"), provinces by their
+/// time ("Quảng Trị (until 30 June 2025)").
+[[nodiscard]] std::string describe_place(const model::Dataset& dataset, model::Index boundary,
+                                         model::Language language);
 /// Days that something falls in: "July 2026", "between 1 March 2026 and 15 July 2026", "on or before 15 July 2026".
 [[nodiscard]] std::string describe_days(const model::Interval& days, model::Language language);
 /// "next due July 2026 (if “biannual” means every 6 months)", "overdue since 16 July 2026", "no public record of a held meeting; first

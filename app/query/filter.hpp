@@ -8,7 +8,9 @@
 ///   became or came from by documented succession, or when its point lies in the place and its administrative unit is of
 ///   another time than the place: then it passes by inheritance. Where a place was merged with others, a record whose point or
 ///   documented geography lies in one of the others does not pass for this one. Extra columns admin_ids_then, admin_ids_now and
-///   admin_now_id (boundary ids joined by `|`) count as geography of the record. An id that is no boundary lets nothing pass.
+///   admin_now_id (boundary ids joined by `|`) count as geography of the record. Where admin_ids_then names the province of its time,
+///   a unit of another time passes it by inheritance, even the one that its administrative unit lies in. An id that is no
+///   boundary lets nothing pass.
 /// - from, to: events and incidents whose interval of possible days overlaps the window. An undated one passes whatever the
 ///   window, is listed last, and is counted in Counts::undated only while a window is set. Agreements, units and gates: no effect.
 /// - as_of: boundaries and units by their validity; agreements by Stage (selection.hpp). Events and incidents: no effect.

@@ -41,6 +41,7 @@ struct Locus {
     model::Index admin = model::kNone;  ///< administrative unit of the record
     bool has_admin = false;             ///< the record names where it is; its point is then further evidence only
     std::vector<model::Index> own;      ///< admin and the geography of its time
+    std::vector<model::Index> then;     ///< the geography of its time alone, where extra columns say it
     std::vector<model::Index> now;      ///< the geography of today, as the record's extra columns say
     std::vector<model::Index>
         inside;  ///< boundaries of any time that hold the point and are not smaller than its precision

@@ -305,6 +305,7 @@ std::uint32_t QueryIndex::Impl::locus_of(Index admin, std::span<const Index> the
     add(made.own, admin);
     for (const Index boundary : then) {
         add(made.own, boundary);
+        add(made.then, boundary);
     }
     for (const Index boundary : now) {
         add(made.now, boundary);
@@ -313,6 +314,7 @@ std::uint32_t QueryIndex::Impl::locus_of(Index admin, std::span<const Index> the
         add(made.inside, key[i]);
     }
     sort_unique(made.own);
+    sort_unique(made.then);
     sort_unique(made.now);
     sort_unique(made.inside);
     loci.push_back(std::move(made));
@@ -673,16 +675,31 @@ std::shared_ptr<const std::vector<Index>> QueryIndex::Impl::provinces_on(model::
 }
 
 bool QueryIndex::Impl::lies_in(const Locus& at, Index place) const {
-    return holds(at.own, place) || (!at.has_admin && holds(at.inside, place)) ||
-           (at.admin != kNone && holds(at.now, place) &&
-            data->boundaries[at.admin].valid.overlaps(data->boundaries[place].valid));
+    const auto& boundaries = data->boundaries;
+    const model::AdminUnit& wanted = boundaries[place];
+    if (holds(at.own, place)) {
+        // Where the geography of its time is known, units of another time than that (the commune of today that an old record
+        // is entered under) are not the ones that it was made in.
+        bool other_time = false;
+        for (const Index boundary : at.then) {
+            if (boundaries[boundary].country == wanted.country && boundaries[boundary].level == 1) {
+                if (boundaries[boundary].valid.overlaps(wanted.valid)) {
+                    return true;
+                }
+                other_time = true;
+            }
+        }
+        return !other_time || holds(at.then, place);
+    }
+    return (!at.has_admin && holds(at.inside, place)) ||
+           (at.admin != kNone && holds(at.now, place) && boundaries[at.admin].valid.overlaps(wanted.valid));
 }
 
 PlacePass QueryIndex::Impl::place_pass(const Locus& at, Index place) const {
     if (lies_in(at, place)) {
         return PlacePass::Direct;
     }
-    if (holds(at.now, place)) {
+    if (holds(at.own, place) || holds(at.now, place)) {
         return PlacePass::Inherited;
     }
     const auto& boundaries = data->boundaries;

@@ -214,20 +214,14 @@ void set_ended(Session& session, const Command& command, const Context&) {
     session.filter.ended = bool_argument(command, "on");
 }
 
-void set_mode(Session& session, const Command& command, const Context&) {
-    const auto mode = parse_mode(text_argument(command, "name"));
-    if (!mode) {
-        refuse(command, "\"name\" is not a mode of the map");
+/// Sets a member of the Session to the value whose name is given.
+template <auto kMember, auto kParse>
+void set_named(Session& session, const Command& command, const Context&) {
+    const auto value = kParse(text_argument(command, "name"));
+    if (!value) {
+        refuse(command, fmt::format("there is no \"{}\" to choose", text_argument(command, "name")));
     }
-    session.mode = *mode;
-}
-
-void set_sea_names(Session& session, const Command& command, const Context&) {
-    const auto names = parse_sea_names(text_argument(command, "name"));
-    if (!names) {
-        refuse(command, "\"name\" is not off, neutral or viet_nam");
-    }
-    session.sea_names = *names;
+    session.*kMember = *value;
 }
 
 using Handler = void (*)(Session&, const Command&, const Context&);
@@ -239,6 +233,9 @@ struct Entry {
 
 // Sorted by name: found by binary search, listed as it stands.
 constexpr std::array kEntries{
+    Entry{{"classing", R"({"name": "quantile" | "equal" | "natural"})",
+           "How a choropleth's values are put into classes", false, true},
+          set_named<&Session::classing, &parse_classing>},
     Entry{{"disclaimer", R"({"text": line})", "Disclaimer of the picture; empty: the standard line", true, true},
           set_disclaimer},
     Entry{{"filter.area.toggle", R"({"id": area or group})",
@@ -269,17 +266,21 @@ constexpr std::array kEntries{
     Entry{{"filter.window", R"({"from": day or null, "to": day or null})",
            "Show only events and incidents of these days, both included", true, true},
           set_window},
+    Entry{{"incidents", R"({"name": "symbols" | "circles" | "choropleth"})", "How incidents are drawn", false, true},
+          set_named<&Session::incident_style, &parse_incident_style>},
     Entry{{"language", R"({"code": "en" | "vi" | "lo"})", "Names, words, dates and numbers in this language", false,
            true},
           set_language},
     Entry{{"language.next", "{}", "The next language", false, true}, next_language},
     Entry{{"layer", R"({"name": layer, "on": true or false})", "Draw this layer or not", false, true}, set_layer},
+    Entry{{"measure", R"({"name": "border" | "area" | "number"})", "What a choropleth is of", false, true},
+          set_named<&Session::measure, &parse_measure>},
     Entry{{"mode", R"({"name": mode})", "What the map is about: overview, boundaries, cooperation, incidents, meetings",
            false, true},
-          set_mode},
+          set_named<&Session::mode, &parse_mode>},
     Entry{{"sea_names", R"({"name": "off" | "neutral" | "viet_nam"})", "How the archipelagos of the sea are named",
            false, true},
-          set_sea_names},
+          set_named<&Session::sea_names, &parse_sea_names>},
     Entry{{"select", R"({"kind": kind, "id": id})", "Select one thing and show what is known of it", false, false},
           select_thing},
     Entry{{"select.none", "{}", "Select nothing", false, false}, select_none},

@@ -32,6 +32,13 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Mode::Count)> kM
 constexpr std::array<std::string_view, static_cast<std::size_t>(SeaNames::Count)> kSeaNames{"off", "neutral",
                                                                                             "viet_nam"};
 
+constexpr std::array<std::string_view, static_cast<std::size_t>(IncidentStyle::Count)> kIncidentStyleNames{
+    "symbols", "circles", "choropleth"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(Measure::Count)> kMeasureNames{"border", "area",
+                                                                                               "number"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(Classing::Count)> kClassingNames{"quantile", "equal",
+                                                                                                 "natural"};
+
 /// The value whose name this is, of an enumeration that counts from 0 as its names do.
 template <typename Value, std::size_t kCount>
 std::optional<Value> parse_name(const std::array<std::string_view, kCount>& names, std::string_view name) {
@@ -93,6 +100,16 @@ bool bool_or(const json& object, const char* key, bool fallback) {
     return found->get<bool>();
 }
 
+/// The value whose name stands under the key; without the key the first.
+template <typename Value, std::size_t kCount>
+Value named_or(const json& object, const char* key, const std::array<std::string_view, kCount>& names) {
+    const auto value = parse_name<Value>(names, string_or(object, key, std::string(names.front())));
+    if (!value) {
+        refuse(key, fmt::format("one of {}", fmt::join(names, ", ")));
+    }
+    return *value;
+}
+
 std::optional<model::Day> day_or_none(const json& object, const char* key) {
     const auto found = object.find(key);
     if (found == object.end() || found->is_null()) {
@@ -145,6 +162,30 @@ std::string_view sea_names_name(SeaNames names) {
 
 std::optional<SeaNames> parse_sea_names(std::string_view name) {
     return parse_name<SeaNames>(kSeaNames, name);
+}
+
+std::string_view incident_style_name(IncidentStyle style) {
+    return kIncidentStyleNames.at(static_cast<std::size_t>(style));
+}
+
+std::optional<IncidentStyle> parse_incident_style(std::string_view name) {
+    return parse_name<IncidentStyle>(kIncidentStyleNames, name);
+}
+
+std::string_view measure_name(Measure measure) {
+    return kMeasureNames.at(static_cast<std::size_t>(measure));
+}
+
+std::optional<Measure> parse_measure(std::string_view name) {
+    return parse_name<Measure>(kMeasureNames, name);
+}
+
+std::string_view classing_name(Classing classing) {
+    return kClassingNames.at(static_cast<std::size_t>(classing));
+}
+
+std::optional<Classing> parse_classing(std::string_view name) {
+    return parse_name<Classing>(kClassingNames, name);
 }
 
 std::string_view kind_name(model::RefKind kind) {
@@ -204,6 +245,9 @@ json to_json(const Session& session) {
                 {"fit", kFitNames.at(static_cast<std::size_t>(session.fit))},
                 {"mode", mode_name(session.mode)},
                 {"sea_names", sea_names_name(session.sea_names)},
+                {"incident_style", incident_style_name(session.incident_style)},
+                {"measure", measure_name(session.measure)},
+                {"classing", classing_name(session.classing)},
                 {"title", session.title},
                 {"disclaimer", session.disclaimer}};
     if (session.camera) {
@@ -250,16 +294,11 @@ Session session_from_json(const json& object) {
     session.theme = string_or(object, "theme", session.theme);
     session.title = string_or(object, "title", "");
     session.disclaimer = string_or(object, "disclaimer", "");
-    const auto mode = parse_mode(string_or(object, "mode", std::string(kModeNames.front())));
-    if (!mode) {
-        refuse("mode", fmt::format("one of {}", fmt::join(kModeNames, ", ")));
-    }
-    session.mode = *mode;
-    const auto sea_names = parse_sea_names(string_or(object, "sea_names", std::string(kSeaNames.front())));
-    if (!sea_names) {
-        refuse("sea_names", fmt::format("one of {}", fmt::join(kSeaNames, ", ")));
-    }
-    session.sea_names = *sea_names;
+    session.mode = named_or<Mode>(object, "mode", kModeNames);
+    session.sea_names = named_or<SeaNames>(object, "sea_names", kSeaNames);
+    session.incident_style = named_or<IncidentStyle>(object, "incident_style", kIncidentStyleNames);
+    session.measure = named_or<Measure>(object, "measure", kMeasureNames);
+    session.classing = named_or<Classing>(object, "classing", kClassingNames);
     if (const auto found = object.find("language"); found != object.end()) {
         const auto language = model::parse_language(string_or(object, "language", ""));
         if (!language) {
@@ -275,12 +314,7 @@ Session session_from_json(const json& object) {
             }
         }
     }
-    const std::string fit = string_or(object, "fit", std::string(kFitNames.front()));
-    const auto fit_value = parse_name<Fit>(kFitNames, fit);
-    if (!fit_value) {
-        refuse("fit", "filter, all or selected");
-    }
-    session.fit = *fit_value;
+    session.fit = named_or<Fit>(object, "fit", kFitNames);
     if (const auto found = object.find("camera"); found != object.end() && !found->is_null()) {
         session.camera = Camera{number(*found, "lon", -180, 180), number(*found, "lat", -90, 90),
                                 number(*found, "metres_across", 1, 4e7)};

@@ -54,6 +54,28 @@ enum class Mode : std::uint8_t {
     Count
 };
 
+/// How incidents are drawn in the modes that show them.
+enum class IncidentStyle : std::uint8_t {
+    Symbols,     ///< each at its place
+    Circles,     ///< a circle per district or commune, its area in proportion to the number
+    Choropleth,  ///< areas filled by class of a measure
+    Count
+};
+/// What a choropleth is of. Raw numbers on areas of different sizes mislead: the legend says so where they are chosen.
+enum class Measure : std::uint8_t {
+    PerBorder,  ///< incidents per 100 km of the Viet Nam - Laos border in the area
+    PerArea,    ///< incidents per 1,000 km2
+    Number,     ///< incidents
+    Count
+};
+/// How a choropleth's values are put into classes.
+enum class Classing : std::uint8_t {
+    Quantile,       ///< as many places in each class as can be
+    EqualInterval,  ///< classes of one width
+    NaturalBreaks,  ///< the least sum of squared deviations from the means of the classes
+    Count
+};
+
 /// How the archipelagos of the sea are named. They are never filled and carry no boundary in any view.
 enum class SeaNames : std::uint8_t {
     Off,      ///< not named
@@ -76,6 +98,9 @@ struct Session {
         disclaimer;  ///< on boundaries and names; empty: the standard line. Never left out of a picture with furniture
     Mode mode = Mode::Overview;
     SeaNames sea_names = SeaNames::Off;
+    IncidentStyle incident_style = IncidentStyle::Symbols;
+    Measure measure = Measure::PerBorder;
+    Classing classing = Classing::Quantile;
     bool operator==(const Session&) const = default;
 
     [[nodiscard]] bool shows(Layer layer) const { return (layers >> static_cast<unsigned>(layer)) & 1U; }
@@ -94,6 +119,12 @@ struct Session {
 [[nodiscard]] std::optional<Mode> parse_mode(std::string_view name);
 [[nodiscard]] std::string_view sea_names_name(SeaNames names);  ///< "off", "neutral", "viet_nam"
 [[nodiscard]] std::optional<SeaNames> parse_sea_names(std::string_view name);
+[[nodiscard]] std::string_view incident_style_name(IncidentStyle style);  ///< "symbols", "circles", "choropleth"
+[[nodiscard]] std::optional<IncidentStyle> parse_incident_style(std::string_view name);
+[[nodiscard]] std::string_view measure_name(Measure measure);  ///< "border", "area", "number"
+[[nodiscard]] std::optional<Measure> parse_measure(std::string_view name);
+[[nodiscard]] std::string_view classing_name(Classing classing);  ///< "quantile", "equal", "natural"
+[[nodiscard]] std::optional<Classing> parse_classing(std::string_view name);
 /// "boundary", "unit", "agreement", "event", "incident", "gate", "source"; "" for None.
 [[nodiscard]] std::string_view kind_name(model::RefKind kind);
 [[nodiscard]] std::optional<model::RefKind> parse_kind(std::string_view name);

@@ -58,6 +58,37 @@ void App::select(model::Ref ref, bool fit) {
     }
 }
 
+void App::show_behind(Behind behind) {
+    results_panel.behind = std::move(behind);
+    results_panel.to_top = true;
+    window.left_tab = kResultsTab;
+    set_panels(*this, true, true);
+    pacer.request();
+}
+
+void App::reselect() {
+    selection = query::select(*data->index, session().filter);
+    ++selection_revision;
+    query::Filter wide = selection.filter;
+    wide.from.reset();
+    wide.to.reset();
+    if (timeline.drawn_filter == wide) {
+        return;
+    }
+    const model::Dataset& dataset = *data->dataset;
+    const auto prepare = [&](const query::Selection& all) {
+        timeline.shares = uncertain_shares(dataset, all);
+        timeline.unsure = uncertain_cover(dataset, all);
+        timeline.lives = life_cover(dataset, all);
+    };
+    if (selection.filter == wide) {
+        prepare(selection);
+    } else {
+        prepare(query::select(*data->index, wide));
+    }
+    timeline.drawn_filter = std::move(wide);
+}
+
 void App::say(std::string words, bool error) {
     message = std::move(words);
     message_is_error = error;
@@ -124,7 +155,14 @@ bool App::carry_out() {
         return false;
     }
     if (!(after.filter == before.filter)) {
-        selection = query::select(*data->index, after.filter);
+        reselect();
+    }
+    if (after.mode != before.mode) {
+        if (after.mode == session::Mode::Meetings) {
+            window.left_tab = kMeetingsTab;
+        } else if (before.mode == session::Mode::Meetings && window.left_tab == kMeetingsTab) {
+            window.left_tab = kResultsTab;
+        }
     }
     if (after.theme != before.theme) {
         style.use_theme(cartography::theme(after.theme));
@@ -150,7 +188,11 @@ void App::adopt(std::shared_ptr<const Loaded> loaded) {
         }
     }
     history.emplace(std::move(session));
-    selection = query::select(*data->index, history->current().filter);
+    timeline.drawn_filter.reset();
+    reselect();
+    if (history->current().mode == session::Mode::Meetings) {
+        window.left_tab = kMeetingsTab;
+    }
     query::Filter everything;
     everything.as_of = history->current().filter.as_of;
     all_months = query::select(*data->index, everything).months;

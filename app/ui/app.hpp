@@ -14,6 +14,7 @@
 #include "ui/frame_pacer.hpp"
 #include "ui/layout.hpp"
 #include "ui/loader.hpp"
+#include "ui/records_behind.hpp"
 #include "ui/state_file.hpp"
 #include "ui/style.hpp"
 #include "ui/timeline_model.hpp"
@@ -30,13 +31,15 @@
 
 namespace bordermap::ui {
 
+enum LeftTab : int { kFilterTab, kResultsTab, kMeetingsTab };
+
 enum class Dialog { None, Export, Problems, About, Help };
 
 /// What a key, menu or button asks of the window itself: nothing that a picture depends on.
 struct WindowState {
     bool panels = true;  ///< H
     bool left_open = true;
-    int left_tab = 0;         ///< 0 filter, 1 results
+    int left_tab = 0;         ///< LeftTab
     bool presenting = false;  ///< F11
     bool filter_by_click = false;
     bool show_frame_counter = false;
@@ -61,6 +64,11 @@ struct TimelineState {
     model::Day start_day = 0, start_as_of = 0;
     bool moved = false;
     std::optional<model::Interval> axis;  ///< chosen by wheel or drag; none: by the data
+    // Of everything that passes but for the date window, which the strip is there to choose.
+    std::optional<query::Filter> drawn_filter;  ///< that filter
+    std::vector<MonthShare> shares;             ///< per Selection::months
+    std::vector<CoverStep> unsure;              ///< events and incidents that may lie in more than one month
+    std::vector<CoverStep> lives;               ///< agreements
 };
 
 struct FilterPanelState {
@@ -68,10 +76,16 @@ struct FilterPanelState {
     std::string shown_text;  ///< text of the Session that `text` was last taken from
     bool places_open = true, categories_open = true, areas_open = false, kinds_open = false;
     std::map<std::string, bool> expanded;
+    std::vector<std::string>
+        narrowed_from;  ///< places that the filter had before it was narrowed to what they came from
 };
 
 struct ResultsPanelState {
-    int list = 0;  ///< 0 agreements, 1 events, 2 incidents, 3 undated
+    Behind behind{Behind::What::Agreements, {}, 0, {}};  ///< what is listed
+    DatedList list;                                      ///< of it
+    std::uint64_t listed_for = 0;                        ///< App::selection_revision of the list
+    Behind listed;
+    bool to_top = false;  ///< the list is a new one
 };
 
 struct SearchState {
@@ -86,7 +100,8 @@ struct ExportState {
     int preset = 0;
     int width = 1920, height = 1080;
     bool furniture = true;
-    bool named = false;  ///< the user wrote the name: it is not suggested anew
+    std::string title, disclaimer;  ///< as they are being typed
+    bool named = false;             ///< the user wrote the name: it is not suggested anew
     std::string error;
     Exporter::State seen = Exporter::State::Idle;  ///< of the last frame: a change is said
 };
@@ -128,6 +143,7 @@ struct App {
     std::shared_ptr<const Loaded> data;
     std::optional<session::History> history;  ///< once the data is there
     query::Selection selection;
+    std::uint64_t selection_revision = 0;       ///< counts the Selections
     std::vector<query::MonthCount> all_months;  ///< of the whole data: the axis does not jump with the filter
     std::string message;                        ///< a sentence for the user, shown for a while
     double message_until = 0;
@@ -175,6 +191,8 @@ struct App {
     /// The drag or play that sent continuous commands is over.
     void end_run() { pending_end_ = true; }
     void select(model::Ref ref, bool fit);
+    /// Lists the records behind a number in the panel of results.
+    void show_behind(Behind behind);
     void say(std::string words, bool error = false);
     void open(Dialog dialog);
     void mark(const std::string& name, float x, float y, float w, float h) { marks[name] = {x, y, w, h}; }
@@ -195,6 +213,7 @@ struct App {
 
 private:
     void run_command(const session::Command& command);
+    void reselect();
     std::vector<session::Command> pending_;
     int pending_undo_ = 0;
     bool pending_end_ = false;
@@ -203,9 +222,10 @@ private:
 // Panels, one file each.
 void draw_loading(App& app);
 void draw_top_bar(App& app);
-void draw_left_panel(App& app);  // frame and tabs; calls the two below
+void draw_left_panel(App& app);  // frame and tabs; calls the three below
 void draw_filter_panel(App& app);
 void draw_results_panel(App& app);
+void draw_meetings_panel(App& app);
 void draw_details_panel(App& app);
 void draw_timeline(App& app);
 void draw_status_bar(App& app);

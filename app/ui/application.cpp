@@ -474,6 +474,19 @@ void Application::character(unsigned code) {
         case ']':
             step_as_of(1);
             break;
+        case '1':
+        case '2':
+        case '3':
+        case '4':
+        case '5':
+            app.emit("mode", {{"name", session::mode_name(static_cast<session::Mode>(code - '1'))}});
+            break;
+        case 'm':
+        case 'M':
+            app.window.left_tab = kMeetingsTab;
+            set_panels(app, true, true);
+            app.pacer.request();
+            break;
         case '/':
             set_panels(app, true, app.window.left_open);
             app.window.focus_search = true;

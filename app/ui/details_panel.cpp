@@ -1,6 +1,8 @@
 /// Everything that is known of what is selected.
 
+#include "model/messages.hpp"
 #include "ui/app.hpp"
+#include "ui/open_address.hpp"
 #include "ui/widgets.hpp"
 
 #include <algorithm>
@@ -214,6 +216,7 @@ private:
             const std::string id = "source." + source.id;
             ImGui::PushID(id.c_str());
             const bool clicked = ImGui::InvisibleButton("s", {width, bottom - at.y});
+            const bool copied = ImGui::IsItemClicked(ImGuiMouseButton_Right);
             ImGui::PopID();
             const bool hovered = ImGui::IsItemHovered() && !source.url.empty();
             app_.mark(id, at.x, at.y, width, bottom - at.y);
@@ -226,9 +229,14 @@ private:
             draw_list->ChannelsMerge();
             if (hovered) {
                 ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-                tooltip(app_, source.url + "\n" + app_.tr("ui.source.copy"));
+                hint(app_, ImGui::GetID(id.c_str()), source.url + "\n" + app_.tr("ui.source.open"));
             }
-            if (clicked && !source.url.empty()) {
+            if (source.url.empty()) {
+                continue;
+            }
+            if (clicked && open_address(source.url)) {
+                app_.say(source.url);
+            } else if (clicked || copied) {  // no program to open it with: the address is at hand all the same
                 ImGui::SetClipboardText(source.url.c_str());
                 app_.say(app_.tr("ui.source.copied"));
             }
@@ -298,8 +306,12 @@ private:
             link_to(prefix, list[i], note);
         }
         if (list.size() > most) {
-            text_wrapped(app_, app_.style.fonts.small, app_.style.colours.muted,
-                         fmt::format(fmt::runtime(app_.tr("ui.more")), list.size() - most));
+            ButtonLook look;
+            look.label = fmt::format(fmt::runtime(app_.tr("ui.more")), list.size() - most);
+            look.quiet = true;
+            if (button(app_, fmt::format("more.{}", key).c_str(), look)) {
+                app_.show_behind({Behind::What::Refs, {}, 0, list});
+            }
         }
     }
 
@@ -405,18 +417,15 @@ private:
         names(agreement.title);
         for (const query::SelectedAgreement& entry : app_.selection.agreements) {
             if (entry.agreement == index) {
-                if (!entry.sure) {
-                    named("ui.field.stage", app_.tr("ui.stage.possible_long"));
-                }
-                if (entry.inherited) {
-                    named("ui.field.stage", app_.tr("ui.stage.inherited_long"));
-                }
-                if (entry.party_gone) {
-                    named("ui.field.stage", app_.tr("ui.stage.gone_long"));
+                std::string words = capitalised(query::describe_stage(entry, language_));
+                for (const std::string& sentence :
+                     query::describe_inheritance(data_, app_.selection, index, language_)) {
+                    words += "\n" + capitalised(sentence);
                 }
                 if (entry.by_inheritance) {
-                    named("ui.field.stage", app_.tr("ui.stage.by_lineage"));
+                    words += "\n" + std::string(model::tr("ui.badge.by_lineage.hint", language_));
                 }
+                named("ui.field.stage", words);
             }
         }
         date("ui.field.signed", agreement.signed_on);
@@ -427,18 +436,15 @@ private:
         if (agreement.position.known()) {
             position(agreement.position);
         }
-        named("ui.field.cadence", agreement.cadence_text.empty() ? agreement.cadence
-                                  : agreement.cadence.empty()
-                                      ? agreement.cadence_text
-                                      : fmt::format("{}  ({})", agreement.cadence_text, agreement.cadence));
-        worded("ui.field.meeting_host", "ui.word", agreement.meeting_host);
         parties(agreement.parties, "party.role");
+        meetings(index);
         if (!agreement.areas.empty()) {
             heading("ui.field.areas", agreement.areas.size());
             for (const model::Undertaking& undertaking : agreement.areas) {
                 if (undertaking.area < data_.areas.size()) {
                     field(app_, display_text(capitalised(data_.areas[undertaking.area].name.display(language_))),
                           undertaking.text.empty() ? "–" : display_text(undertaking.text));
+                    aimed_at(undertaking);
                 }
             }
         }
@@ -453,6 +459,72 @@ private:
         sources(agreement.sources, agreement.source_ids);
         extras(agreement);
         origin(agreement);
+    }
+
+    // The categories of incidents that an undertaking is aimed at; a click lists what passes of one.
+    void aimed_at(const model::Undertaking& undertaking) {
+        if (undertaking.categories.empty()) {
+            return;
+        }
+        text_wrapped(app_, app_.style.fonts.small, app_.style.colours.muted, app_.tr("ui.details.aimed_at"));
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app_.style.px(8), app_.style.px(1)});
+        for (const Index category : undertaking.categories) {
+            const model::Term& term = data_.categories[category];
+            RowLook look;
+            look.label = display_text(capitalised(term.name.display(language_)));
+            look.symbol = category_shape(app_, category);
+            look.symbol_colour = category_colour(app_, category);
+            look.height = 28;
+            look.count = number(
+                app_,
+                records_behind(*app_.data->index, app_.selection, {Behind::What::Category, term.id, 0, {}}).size());
+            look.hint = label_note(app_, term);
+            const std::string id = fmt::format("aim.{}.{}", undertaking.area, term.id);
+            if (row(app_, id.c_str(), look) != 0) {
+                app_.show_behind({Behind::What::Category, term.id, 0, {}});
+            }
+        }
+        ImGui::PopStyleVar();
+    }
+
+    void meetings(Index index) {
+        const model::Agreement& agreement = data_.agreements[index];
+        if (agreement.cadence.empty() && agreement.cadence_text.empty() && agreement.meeting_host.empty()) {
+            return;
+        }
+        heading("ui.field.meetings");
+        const std::string period =
+            agreement.cadence.empty() ? std::string() : query::describe_period(agreement.cadence, language_);
+        named("ui.field.cadence", agreement.cadence_text.empty() ? period
+                                  : period.empty()               ? fmt::format("“{}”", agreement.cadence_text)
+                                                   : fmt::format("“{}” · {}", agreement.cadence_text, period));
+        for (const query::MeetingDue& due : app_.selection.meetings) {
+            if (due.agreement != index) {
+                continue;
+            }
+            const ImVec2 at = ImGui::GetCursorScreenPos();
+            draw_symbol(ImGui::GetWindowDrawList(), cartography::SymbolShape::Dot,
+                        {at.x + app_.style.px(8), at.y + app_.style.px(11)}, app_.style.px(13),
+                        meeting_colour(app_, due), 0, due.state == query::MeetingState::Unknown);
+            ImGui::SetCursorScreenPos({at.x + app_.style.px(22), at.y});
+            text_wrapped(app_, app_.style.fonts.body, app_.style.colours.text,
+                         display_text(capitalised(query::describe_meeting(data_, due, language_))));
+            std::vector<Ref> held;
+            if (due.last < data_.events.size()) {
+                held.push_back({RefKind::Event, due.last});
+            }
+            if (due.planned < data_.events.size()) {
+                held.push_back({RefKind::Event, due.planned});
+            }
+            for (const Ref& ref : held) {
+                const std::string when = display_text(query::describe_date(*date_of(data_, ref), language_));
+                link_to("meeting", ref,
+                        fmt::format(
+                            fmt::runtime(app_.tr(ref.index == due.last ? "ui.meetings.last" : "ui.meetings.planned")),
+                            when));
+            }
+        }
+        worded("ui.field.meeting_host", "ui.word", agreement.meeting_host);
     }
 
     void event(Index index) {
@@ -567,6 +639,21 @@ void draw_details_panel(App& app) {
     text_wrapped(app, app.style.fonts.small, c.muted, kind_words(app, ref));
     const std::string title = title_words(app, ref);
     text_wrapped(app, title.size() > 90 ? app.style.fonts.strong : app.style.fonts.headline, c.text, title);
+    const std::vector<Badge> badges = badges_of(app, ref);
+    float badge_x = 0;
+    for (std::size_t i = 0; i < badges.size(); ++i) {
+        const float badge_width = text_size(app.style.fonts.small, badges[i].word).x + app.style.px(20);
+        if (i > 0 && badge_x + badge_width < ImGui::GetContentRegionAvail().x) {
+            ImGui::SameLine(0, app.style.px(4));
+        } else {
+            badge_x = 0;
+        }
+        badge_x += badge_width + app.style.px(4);
+        (void)chip(app, fmt::format("badge.{}", i).c_str(), badges[i].word, false);
+        if (ImGui::IsItemHovered()) {
+            tooltip(app, badges[i].hint);
+        }
+    }
     separator(app, 6);
     // The list starts at its top for every new thing.
     ImGui::BeginChild(fmt::format("details {}", model::id_of(*app.data->dataset, ref)).c_str());

@@ -208,6 +208,8 @@ void draw_help(App& app) {
                                        Key{"H, Tab", "ui.panels.hide"},
                                        Key{"T", "ui.theme"},
                                        Key{"L", "ui.language"},
+                                       Key{"1 … 5", "ui.help.modes"},
+                                       Key{"M", "ui.help.meetings"},
                                        Key{"F1, ?", "ui.help.keys"}};
     const float half = (ImGui::GetContentRegionAvail().x - app.style.px(24)) / 2;
     const ImVec2 start = ImGui::GetCursorScreenPos();

@@ -60,6 +60,34 @@ void label(App& app, std::string_view key) {
     text_wrapped(app, app.style.fonts.small, app.style.colours.muted, app.tr(key));
 }
 
+/// A line of the picture that has a standard: shown while it is empty, and taken again by the button.
+void line(App& app, const char* id, const char* command, const char* key, std::string& text, const std::string& set,
+          const std::string& standard, float width) {
+    label(app, key);
+    const float reset = app.style.px(36);
+    ImGui::SetNextItemWidth(width - reset - app.style.px(6));
+    ImGui::PushID(id);
+    if (ImGui::InputTextWithHint("##line", standard.c_str(), &text)) {
+        app.emit(command, {{"text", text}});
+    }
+    ImGui::PopID();
+    const ImVec2 low = ImGui::GetItemRectMin(), size = ImGui::GetItemRectSize();
+    app.mark(id, low.x, low.y, size.x, size.y);
+    if (ImGui::IsItemDeactivated()) {
+        app.end_run();
+    }
+    if (!ImGui::IsItemActive() && text != set) {
+        text = set;  // undone, or set elsewhere
+    }
+    ImGui::SameLine(0, app.style.px(6));
+    if (icon_button(app, (std::string(id) + ".reset").c_str(), Icon::Undo, app.tr("ui.export.reset"), false, 32,
+                    !set.empty())) {
+        text.clear();
+        app.emit(command, {{"text", ""}});
+        app.end_run();
+    }
+}
+
 }  // namespace
 
 void begin_export(App& app) {
@@ -77,6 +105,8 @@ void begin_export(App& app) {
         suggest_file_name(query::describe_filter(*app.data->dataset, app.session().filter, model::Language::English),
                           model::format_day(app.session().filter.as_of));
     state.error.clear();
+    state.title = app.session().title;
+    state.disclaimer = app.session().disclaimer;
     app.open(Dialog::Export);
 }
 
@@ -140,6 +170,14 @@ void draw_export_dialog(App& app) {
     }
     if (switch_row(app, "export.furniture", app.tr("ui.export.furniture"), state.furniture)) {
         state.furniture = !state.furniture;
+    }
+    if (state.furniture) {
+        // Of the Session: the window, the slides and the picture have them alike.
+        const session::Session& session = app.session();
+        line(app, "export.title", "title", "ui.export.picture_title", state.title, session.title,
+             display_text(query::describe_filter(*app.data->dataset, session.filter, app.language())), width);
+        line(app, "export.disclaimer", "disclaimer", "ui.export.disclaimer", state.disclaimer, session.disclaimer,
+             app.tr("furniture.disclaimer"), width);
     }
     const std::string path = path_of(state);
     std::error_code none;

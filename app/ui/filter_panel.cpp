@@ -59,10 +59,13 @@ void place_row(App& app, Index index, float indent, int arrow) {
     }
     if (place.level == 1) {
         look.count = count_words(app, count_of(app.selection.counts.incidents_by_province, place.id));
+        look.count_opens = true;
     }
     const int hit = row(app, ("place." + place.id).c_str(), look);
     if (hit == 1) {
         app.emit("filter.place.toggle", {{"id", place.id}});
+    } else if (hit == 3) {
+        app.show_behind({Behind::What::Province, place.id, 0, {}});
     } else if (hit == 2) {
         bool& open = app.filter_panel.expanded[place.id];
         open = !open;
@@ -170,6 +173,89 @@ void draw_place_search(App& app, const std::string& folded) {
     }
 }
 
+std::string name_of(const App& app, Index boundary) {
+    return display_text(app.data->dataset->boundaries[boundary].name.display(app.language()));
+}
+
+// What passes only because places came from others: how much, a row per other unit, and the way there and back.
+void draw_heritage(App& app) {
+    const query::Filter& filter = app.session().filter;
+    if (filter.places.empty()) {
+        return;
+    }
+    const model::Dataset& data = *app.data->dataset;
+    const Palette& c = app.style.colours;
+    bool has_kin = false;
+    for (const std::string& id : filter.places) {
+        const auto found = data.boundary_by_id.find(id);
+        has_kin = has_kin || (found != data.boundary_by_id.end() && !app.data->index->lineage(found->second).empty());
+    }
+    if (!has_kin) {
+        return;
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(8), app.style.px(1)});
+    if (switch_row(app, "filter.lineage", app.tr("ui.filter.lineage"), filter.lineage)) {
+        app.emit("filter.lineage", {{"on", !filter.lineage}});
+    }
+    if (ImGui::IsItemHovered()) {
+        hint(app, ImGui::GetID("filter.lineage"), app.tr("ui.filter.lineage.hint"));
+    }
+    FilterPanelState& state = app.filter_panel;
+    if (filter.lineage) {
+        state.narrowed_from.clear();
+        const query::Counts& counts = app.selection.counts;
+        const std::uint32_t inherited = counts.incidents_by_inheritance + counts.agreements_by_inheritance;
+        if (!app.selection.heritage.empty()) {
+            ImGui::SetCursorPosX(ImGui::GetCursorPosX() + app.style.px(8));
+            text_wrapped(app, app.style.fonts.small, c.muted,
+                         fmt::format(fmt::runtime(app.tr("ui.filter.heritage")), number(app, inherited)));
+        }
+        for (const query::Heritage& heritage : app.selection.heritage) {
+            const model::AdminUnit& unit = data.boundaries[heritage.boundary];
+            const std::string& id = unit.id;
+            const std::string whole = query::describe_heritage(data, heritage, app.language());
+            const std::size_t colon = whole.rfind(": ");
+            RecordLook look;
+            look.title = name_of(app, heritage.boundary);
+            if (unit.valid.to != model::kOpenFuture) {
+                look.title += " · " + fmt::format(fmt::runtime(app.tr("ui.search.until")),
+                                                  display_text(query::describe_day(unit.valid.to - 1, app.language())));
+            }
+            look.below = display_text(colon == std::string::npos ? whole : whole.substr(colon + 2));
+            if (record_row(app, ("heritage." + id).c_str(), look)) {
+                state.narrowed_from = filter.places;
+                app.emit("filter.place.set", {{"ids", {id}}});
+                app.emit("filter.lineage", {{"on", false}});
+            }
+        }
+    } else if (filter.places.size() == 1) {
+        const Index narrowed = data.boundary_by_id.at(filter.places.front());
+        if (!state.narrowed_from.empty() && state.narrowed_from != filter.places) {
+            ImGui::SetCursorPosX(ImGui::GetCursorPosX() + app.style.px(8));
+            text_wrapped(app, app.style.fonts.small, c.muted,
+                         fmt::format(fmt::runtime(app.tr("ui.filter.heritage.narrowed")), name_of(app, narrowed)));
+            std::string names;
+            for (const std::string& id : state.narrowed_from) {
+                if (const auto found = data.boundary_by_id.find(id); found != data.boundary_by_id.end()) {
+                    names += (names.empty() ? "" : ", ") + name_of(app, found->second);
+                }
+            }
+            ButtonLook look;
+            look.icon = Icon::Back;
+            look.width = ImGui::GetContentRegionAvail().x;
+            look.label =
+                fitted(app.style.fonts.body, fmt::format(fmt::runtime(app.tr("ui.filter.heritage.back")), names),
+                       look.width - app.style.px(56));
+            if (button(app, "heritage.back", look)) {
+                app.emit("filter.place.set", {{"ids", state.narrowed_from}});
+                app.emit("filter.lineage", {{"on", true}});
+            }
+        }
+    }
+    ImGui::PopStyleVar();
+    ImGui::Dummy({0, app.style.px(2)});
+}
+
 void draw_places(App& app) {
     FilterPanelState& state = app.filter_panel;
     const auto& places = app.session().filter.places;
@@ -203,6 +289,7 @@ void draw_places(App& app) {
         }
         x += chip_width + app.style.px(4);
     }
+    draw_heritage(app);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(8), app.style.px(1)});
     const std::string folded = query::fold(state.place_search);
     if (!folded.empty()) {
@@ -251,6 +338,8 @@ void draw_term(App& app, const std::vector<model::Term>& terms, const std::map<s
     look.faint = inherited && !on;
     const std::uint32_t count = symbols ? tree_count(terms, counts, index) : count_of(counts, term.id);
     look.count = count_words(app, count);
+    look.count_opens = true;
+    look.hint = label_note(app, term);
     if (symbols) {
         look.symbol = category_shape(app, index);
         look.symbol_colour = category_colour(app, index);
@@ -258,6 +347,8 @@ void draw_term(App& app, const std::vector<model::Term>& terms, const std::map<s
     const int hit = row(app, ("term." + term.id).c_str(), look);
     if (hit == 1) {
         app.emit(command, {{"id", term.id}});
+    } else if (hit == 3) {
+        app.show_behind({symbols ? Behind::What::Category : Behind::What::Area, term.id, 0, {}});
     } else if (hit == 2) {
         open = !open;
         app.pacer.request();
@@ -293,8 +384,12 @@ void draw_kinds(App& app) {
         look.symbol = cartography::unit_symbol(kind);
         look.symbol_colour = to_u32(app.style.theme->unit_fill);
         look.count = count_words(app, count_of(app.selection.counts.units_by_kind, kind));
-        if (row(app, ("kind." + kind).c_str(), look) == 1) {
+        look.count_opens = true;
+        const int hit = row(app, ("kind." + kind).c_str(), look);
+        if (hit == 1) {
             app.emit("filter.kind.toggle", {{"kind", kind}});
+        } else if (hit == 3) {
+            app.show_behind({Behind::What::UnitKind, kind, 0, {}});
         }
     }
     ImGui::PopStyleVar();
@@ -334,6 +429,8 @@ void draw_recent(App& app) {
                 app.emit("filter.kind.toggle", {{"kind", kind}});
             }
             app.emit("filter.text", {{"text", wanted.text}});
+            app.emit("filter.lineage", {{"on", wanted.lineage}});
+            app.emit("filter.ended", {{"on", wanted.ended}});
             app.emit("filter.as_of", {{"day", model::format_day(wanted.as_of)}});
         } catch (const std::exception& error) {
             app.say(error.what(), true);
@@ -366,6 +463,9 @@ void draw_filter_panel(App& app) {
                 count_words(app, static_cast<std::uint32_t>(filter.categories.size())), state.categories_open)) {
         draw_terms(app, data.categories, app.selection.counts.incidents_by_category, filter.categories,
                    "filter.category.toggle", true);
+    }
+    if (switch_row(app, "filter.ended", app.tr("ui.filter.ended"), filter.ended)) {
+        app.emit("filter.ended", {{"on", !filter.ended}});
     }
     if (section(app, "section.areas", app.tr("ui.filter.areas"),
                 count_words(app, static_cast<std::uint32_t>(filter.areas.size())), state.areas_open)) {

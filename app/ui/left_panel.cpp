@@ -1,4 +1,4 @@
-/// The panel on the left: its frame, and the tabs Filter and Results.
+/// The panel on the left: its frame, and the tabs Filter, Results and Meetings.
 
 #include "ui/app.hpp"
 #include "ui/widgets.hpp"
@@ -13,16 +13,19 @@ void draw_left_panel(App& app) {
         return;
     }
     begin_panel(app, "left", rect, true, 12, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    const std::uint64_t results =
-        app.selection.agreements.size() + app.selection.events.size() + app.selection.incidents.size();
-    segmented(app, "tab",
-              {app.tr("ui.tab.filter"), fmt::format("{} {}", app.tr("ui.tab.results"), number(app, results))},
+    segmented(app, "tab", {app.tr("ui.tab.filter"), app.tr("ui.tab.results"), app.tr("ui.tab.meetings")},
               app.window.left_tab, ImGui::GetContentRegionAvail().x);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    if (app.window.left_tab == 0) {
-        draw_filter_panel(app);
-    } else {
-        draw_results_panel(app);
+    switch (app.window.left_tab) {
+        case kResultsTab:
+            draw_results_panel(app);
+            break;
+        case kMeetingsTab:
+            draw_meetings_panel(app);
+            break;
+        default:
+            draw_filter_panel(app);
+            break;
     }
     ImGui::PopStyleVar();
     end_panel();

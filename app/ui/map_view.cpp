@@ -68,6 +68,13 @@ void click(App& app, float x, float y) {
         return;
     }
     app.select(ref, false);
+    // What stands for several lists them all.
+    for (const cartography::SharedMark& shared : app.map.scene.shared) {
+        if (ref && shared.shown == ref) {
+            app.show_behind({Behind::What::Refs, {}, 0, shared.all});
+            break;
+        }
+    }
 }
 
 void open_menu(App& app, float x, float y) {
@@ -191,6 +198,72 @@ void draw_scale_bar(App& app) {
         draw_text(list, font, {at.x + app.style.px(dx), at.y + app.style.px(dy)}, halo, words);
     }
     draw_text(list, font, at, ink, words);
+}
+
+// What the map is about: one row of words, or one button with a menu where the map is narrow.
+void draw_mode_switch(App& app) {
+    const Rect& free = app.layout.map_free;
+    if (free.empty() || !app.window.panels) {
+        return;
+    }
+    const auto mode_words = [&](session::Mode mode) {
+        return app.tr("ui.mode." + std::string(session::mode_name(mode)));
+    };
+    constexpr auto kCount = static_cast<int>(session::Mode::Count);
+    const float margin = app.style.px(8), height = app.style.px(34), room = free.w - 2 * margin;
+    std::vector<std::string> labels;
+    float each = 0;
+    for (int i = 0; i < kCount; ++i) {
+        labels.push_back(mode_words(static_cast<session::Mode>(i)));
+        each = std::max(each, text_size(app.style.fonts.strong, labels.back()).x + app.style.px(24));
+    }
+    const float inner = app.style.px(6), whole = each * kCount + inner;
+    const bool wide = whole <= room;
+    const std::string now = mode_words(app.session().mode);
+    const float narrow = text_size(app.style.fonts.strong, now).x + app.style.px(64);
+    const float width = wide ? whole : std::min(room, narrow);
+    if (width < app.style.px(80)) {
+        return;
+    }
+    begin_panel(app, "mode", {free.x + margin, free.y + margin, width, height}, true, 0,
+                ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    if (wide) {
+        int index = static_cast<int>(app.session().mode);
+        if (segmented(app, "mode", labels, index, width)) {
+            app.emit("mode", {{"name", session::mode_name(static_cast<session::Mode>(index))}});
+        }
+    } else {
+        ButtonLook look;
+        look.icon = Icon::Layers;
+        look.label = now;
+        look.quiet = true;
+        look.width = width;
+        look.height = 34;
+        look.hint = app.tr("ui.mode");
+        if (button(app, "mode", look)) {
+            ImGui::OpenPopup("modes");
+        }
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {app.style.px(8), app.style.px(8)});
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(8), app.style.px(2)});
+        ImGui::SetNextWindowSize({app.style.px(220), 0});
+        ImGui::SetNextWindowPos({free.x + margin, free.y + margin + height + app.style.px(4)});
+        if (ImGui::BeginPopup("modes")) {
+            for (int i = 0; i < kCount; ++i) {
+                const auto mode = static_cast<session::Mode>(i);
+                RowLook row_look;
+                row_look.label = labels[static_cast<std::size_t>(i)];
+                row_look.count = std::to_string(i + 1);
+                row_look.selected = mode == app.session().mode;
+                if (row(app, fmt::format("mode.{}", i).c_str(), row_look) != 0) {
+                    app.emit("mode", {{"name", session::mode_name(mode)}});
+                    ImGui::CloseCurrentPopup();
+                }
+            }
+            ImGui::EndPopup();
+        }
+        ImGui::PopStyleVar(2);
+    }
+    end_panel();
 }
 
 void draw_tooltip(App& app) {
@@ -390,7 +463,11 @@ void draw_map(App& app) {
         map.metres_per_px = map.scene.view.metres_per_px;
     }
     const auto composed = std::chrono::steady_clock::now();
-    app.renderer->draw(map.scene);
+    if (same) {
+        app.renderer->draw(map.scene);
+    } else if (!app.renderer->draw_moving(map.scene)) {
+        app.pacer.request();  // drawn whole as soon as it stands still
+    }
     // Kept once it stands still: a copy of every frame of a pan would be for nothing.
     map.kept = same;
     if (same) {
@@ -418,6 +495,7 @@ void draw_map_overlay(App& app) {
     }
     draw_context_menu(app);
     ImGui::End();
+    draw_mode_switch(app);
     draw_tooltip(app);
 }
 

@@ -1,4 +1,4 @@
-/// What passes, as lists: agreements, events, incidents, and what has no date.
+/// What passes, as lists: a button per kind, or the records behind a number that was clicked.
 
 #include "ui/app.hpp"
 #include "ui/widgets.hpp"
@@ -12,59 +12,55 @@ namespace {
 
 using model::Ref;
 using model::RefKind;
+using What = Behind::What;
 
-struct Lists {
-    std::vector<Ref> of[4];
+struct Kind {
+    What what;
+    const char* key;
 };
+constexpr std::array kKinds{Kind{What::Agreements, "ui.results.agreements"}, Kind{What::Events, "ui.results.events"},
+                            Kind{What::Incidents, "ui.results.incidents"},   Kind{What::Totals, "ui.results.totals"},
+                            Kind{What::Units, "ui.results.units"},           Kind{What::Gates, "ui.results.gates"}};
 
-Lists make_lists(const App& app) {
-    const model::Dataset& data = *app.data->dataset;
-    Lists lists;
-    for (const query::SelectedAgreement& entry : app.selection.agreements) {
-        lists.of[0].push_back({RefKind::Agreement, entry.agreement});
+std::uint64_t count_of(const App& app, What what) {
+    const query::Selection& selection = app.selection;
+    switch (what) {
+        case What::Agreements:
+            return selection.agreements.size();
+        case What::Events:
+            return selection.counts.events;
+        case What::Incidents:
+            return selection.counts.incidents;
+        case What::Totals:
+            return selection.counts.totals;
+        case What::Units:
+            return selection.units.size();
+        case What::Gates:
+            return selection.gates.size();
+        default:
+            return 0;
     }
-    const auto signed_from = [&](const Ref& ref) {
-        const model::Agreement& agreement = data.agreements[ref.index];
-        return agreement.signed_on.dated()   ? std::max(agreement.signed_on.interval().from, model::Day{-(1 << 22)})
-               : agreement.announced.dated() ? agreement.announced.interval().from
-                                             : model::kOpenPast;
-    };
-    std::stable_sort(lists.of[0].begin(), lists.of[0].end(),
-                     [&](const Ref& a, const Ref& b) { return signed_from(a) > signed_from(b); });
-    for (const model::Index index : app.selection.events) {
-        lists.of[data.events[index].date.dated() ? 1 : 3].push_back({RefKind::Event, index});
+}
+
+std::string join(std::string a, const std::string& b) {
+    if (!a.empty() && !b.empty()) {
+        a += " · ";
     }
-    for (const model::Index index : app.selection.incidents) {
-        lists.of[data.incidents[index].date.dated() ? 2 : 3].push_back({RefKind::Incident, index});
-    }
-    // The Selection is oldest first; a list is read from the newest.
-    std::reverse(lists.of[1].begin(), lists.of[1].end());
-    std::reverse(lists.of[2].begin(), lists.of[2].end());
-    return lists;
+    return a + b;
 }
 
 std::string below_of(const App& app, const Ref& ref) {
     const model::Dataset& data = *app.data->dataset;
     const model::Language language = app.language();
-    const auto join = [](std::string a, const std::string& b) {
-        if (!a.empty() && !b.empty()) {
-            a += " · ";
-        }
-        return a + b;
-    };
+    const model::FuzzyDate* date = date_of(data, ref);
+    const std::string when = date != nullptr ? display_text(query::describe_date(*date, language)) : std::string();
     switch (ref.kind) {
         case RefKind::Agreement: {
             const model::Agreement& agreement = data.agreements[ref.index];
-            std::string words = agreement.signed_on.empty()
-                                    ? display_text(query::describe_date(agreement.announced, language))
-                                    : display_text(query::describe_date(agreement.signed_on, language));
+            std::string words = when;
             for (const query::SelectedAgreement& entry : app.selection.agreements) {
                 if (entry.agreement == ref.index) {
-                    if (entry.inherited) {
-                        words = join(words, app.tr("ui.stage.inherited"));
-                    } else if (!entry.sure) {
-                        words = join(words, app.tr("ui.stage.possible"));
-                    }
+                    words = join(words, display_text(query::describe_stage(entry, language)));
                     break;
                 }
             }
@@ -72,79 +68,163 @@ std::string below_of(const App& app, const Ref& ref) {
         }
         case RefKind::Event: {
             const model::Event& event = data.events[ref.index];
-            return join(
-                join(display_text(query::describe_date(event.date, language)), word(app, "event.status", event.status)),
-                display_text(event.place));
+            return join(join(when, word(app, "event.status", event.status)), display_text(event.place));
         }
-        case RefKind::Incident: {
-            const model::Incident& incident = data.incidents[ref.index];
-            std::string words = display_text(query::describe_date(incident.date, language));
-            if (incident.record_kind != model::RecordKind::Incident) {
-                words = join(words, app.tr(incident.record_kind == model::RecordKind::Total ? "ui.record.total"
-                                                                                            : "ui.record.snapshot"));
-            }
-            return join(words, place_words(app, incident.admin));
-        }
+        case RefKind::Incident:
+            return join(when, place_words(app, data.incidents[ref.index].admin));
+        case RefKind::Unit:
+            return join(kind_words(app, ref), place_words(app, data.units[ref.index].admin));
+        case RefKind::Gate:
+            return kind_words(app, ref);
         default:
             return {};
     }
 }
 
-}  // namespace
+std::string name_of(const App& app, const std::unordered_map<std::string, model::Index>& by_id,
+                    const std::vector<model::Term>& terms, const std::string& id) {
+    const auto found = by_id.find(id);
+    return found == by_id.end() ? id : display_text(capitalised(terms[found->second].name.display(app.language())));
+}
 
-void draw_results_panel(App& app) {
-    const Lists lists = make_lists(app);
+/// What is listed, where it is none of the kinds.
+std::string title_of(const App& app, const Behind& behind) {
+    const model::Dataset& data = *app.data->dataset;
+    switch (behind.what) {
+        case What::Undated:
+            return app.tr("ui.results.undated");
+        case What::Month: {
+            const model::YearMonth month = model::year_month(behind.month);
+            return display_text(fmt::format("{}-{:02}", month.year, month.month));
+        }
+        case What::Category:
+            return name_of(app, data.category_by_id, data.categories, behind.id);
+        case What::Area:
+            return name_of(app, data.area_by_id, data.areas, behind.id);
+        case What::UnitKind:
+            return word(app, "unit.kind", behind.id);
+        case What::Province: {
+            const auto found = data.boundary_by_id.find(behind.id);
+            return app.tr("ui.results.incidents") +
+                   (found == data.boundary_by_id.end() ? std::string() : " · " + place_words(app, found->second));
+        }
+        case What::Refs:
+            return app.tr("ui.results.here");
+        default:
+            return {};
+    }
+}
+
+void draw_kinds(App& app) {
     ResultsPanelState& state = app.results_panel;
-    static constexpr std::array kKeys{"ui.results.agreements", "ui.results.events", "ui.results.incidents",
-                                      "ui.results.undated"};
-    // Four kinds, two by two: their names need the room.
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(4), app.style.px(4)});
+    // Two by two: their names need the room.
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(4), app.style.px(2)});
     const float half = (ImGui::GetContentRegionAvail().x - app.style.px(4)) / 2;
-    for (int i = 0; i < 4; ++i) {
+    for (std::size_t i = 0; i < kKinds.size(); ++i) {
+        const Kind& kind = kKinds.at(i);
         ButtonLook look;
-        look.label =
-            fmt::format("{} {}", app.tr(kKeys.at(static_cast<std::size_t>(i))), number(app, lists.of[i].size()));
+        look.label = fmt::format("{}  {}", app.tr(kind.key), number(app, count_of(app, kind.what)));
         look.width = half;
+        look.height = 30;
         look.quiet = true;
-        look.active = state.list == i;
+        look.active = state.behind.what == kind.what;
+        look.hint = kind.what == What::Totals ? app.tr("ui.badge.total.hint") : std::string();
         if (i % 2 == 1) {
             ImGui::SameLine();
         }
         if (button(app, fmt::format("results.{}", i).c_str(), look)) {
-            state.list = i;
-            app.pacer.request();
+            app.show_behind({kind.what, {}, 0, {}});
         }
     }
     ImGui::PopStyleVar();
-    separator(app, 4);
-    const std::vector<Ref>& shown = lists.of[state.list];
-    if (shown.empty()) {
-        ImGui::Dummy({0, app.style.px(16)});
-        text_wrapped(app, app.style.fonts.body, app.style.colours.muted,
-                     app.tr(lists.of[0].empty() && lists.of[1].empty() && lists.of[2].empty() && lists.of[3].empty() &&
-                                    !app.session().filter.passes_all()
-                                ? "ui.empty.filter"
-                                : "ui.results.none"));
-        return;
-    }
-    ImGui::BeginChild("results scroll");
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+}
+
+void draw_rows(App& app, const std::vector<Ref>& rows) {
     const Ref selected = app.selected();
-    const float width = ImGui::GetContentRegionAvail().x;
     ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(shown.size()), app.style.px(52));
+    clipper.Begin(static_cast<int>(rows.size()), app.style.px(kRecordRow));
     while (clipper.Step()) {
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-            const Ref ref = shown[static_cast<std::size_t>(i)];
-            const Look look = look_of(app, ref);
+            const Ref ref = rows[static_cast<std::size_t>(i)];
+            RecordLook look;
+            look.of = look_of(app, ref);
+            look.title = title_words(app, ref);
+            look.below = below_of(app, ref);
+            look.badges = badges_of(app, ref);
+            look.selected = ref == selected;
             const std::string id = fmt::format("result.{}", model::id_of(*app.data->dataset, ref));
-            if (record_row(app, id.c_str(), look.shape, look.colour, look.hollow, title_words(app, ref),
-                           below_of(app, ref), ref == selected, width)) {
+            if (record_row(app, id.c_str(), look)) {
                 app.select(ref, true);
             }
         }
     }
     clipper.End();
+}
+
+void heading(App& app, const char* key, std::size_t count) {
+    const float height = app.style.px(34);
+    const bool first = ImGui::GetCursorPosY() < app.style.px(1);  // below a line already
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImFont* font = app.style.fonts.small;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const std::string words = fmt::format("{}  {}", app.tr(key), number(app, count));
+    draw_text(list, font, {at.x + app.style.px(10), at.y + app.style.px(14)}, app.style.colours.accent_strong,
+              fitted(font, words, width - app.style.px(20)));
+    if (!first) {
+        list->AddLine({at.x, at.y + app.style.px(8)}, {at.x + width, at.y + app.style.px(8)}, app.style.colours.line);
+    }
+    ImGui::Dummy({width, height});
+    app.mark(std::string("heading.") + key, at.x, at.y, width, height);
+}
+
+}  // namespace
+
+void draw_results_panel(App& app) {
+    ResultsPanelState& state = app.results_panel;
+    if (state.listed_for != app.selection_revision || !(state.listed == state.behind)) {
+        state.list = part_by_date(*app.data->dataset, records_behind(*app.data->index, app.selection, state.behind));
+        state.listed = state.behind;
+        state.listed_for = app.selection_revision;
+    }
+    draw_kinds(app);
+    const std::string title = title_of(app, state.behind);
+    if (!title.empty()) {
+        ImGui::Dummy({0, app.style.px(2)});
+        if (chip(app, "results.behind", fmt::format("{}  {}", title, number(app, state.list.size())), true, true) !=
+            0) {
+            app.show_behind({What::Agreements, {}, 0, {}});
+        }
+    }
+    separator(app, 4);
+    if (state.list.size() == 0) {
+        ImGui::Dummy({0, app.style.px(16)});
+        const bool nothing = app.selection.agreements.empty() && app.selection.events.empty() &&
+                             app.selection.incidents.empty() && !app.session().filter.passes_all();
+        text_wrapped(app, app.style.fonts.body, app.style.colours.muted,
+                     app.tr(nothing ? "ui.empty.filter" : "ui.results.none"));
+        return;
+    }
+    ImGui::BeginChild("results scroll");
+    if (std::exchange(state.to_top, false)) {
+        ImGui::SetScrollY(0);
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+    draw_rows(app, state.list.known);
+    if (!state.list.uncertain.empty()) {
+        heading(app, "ui.results.date_uncertain", state.list.uncertain.size());
+        draw_rows(app, state.list.uncertain);
+    }
+    if (!state.list.undated.empty()) {
+        const bool things = state.behind.what == What::Units || state.behind.what == What::Gates ||
+                            state.behind.what == What::UnitKind ||
+                            (!state.list.undated.empty() && (state.list.undated.front().kind == RefKind::Unit ||
+                                                             state.list.undated.front().kind == RefKind::Gate));
+        if (!things) {
+            heading(app, "ui.results.undated", state.list.undated.size());
+        }
+        draw_rows(app, state.list.undated);
+    }
     ImGui::PopStyleVar();
     ImGui::EndChild();
 }

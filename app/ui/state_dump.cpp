@@ -162,6 +162,24 @@ json state_json(const App& app) {
                           {"links", app.selection.links.size()},
                           {"counts", query.value("counts", json::object())},
                           {"boundaries", query.value("boundaries", json::object())}};
+    json listed = json::array();
+    if (app.window.left_tab == kResultsTab) {
+        for (const auto* part :
+             {&app.results_panel.list.known, &app.results_panel.list.uncertain, &app.results_panel.list.undated}) {
+            json ids = json::array();
+            for (std::size_t i = 0; i < std::min<std::size_t>(part->size(), 500); ++i) {
+                ids.push_back(model::id_of(data, (*part)[i]));
+            }
+            listed.push_back(std::move(ids));
+        }
+    }
+    state["listed"] = std::move(listed);  // dated, uncertain, undated
+    json meetings = json::array();
+    for (const query::MeetingDue& due : app.selection.meetings) {
+        meetings.push_back(
+            {{"agreement", data.agreements[due.agreement].id}, {"state", query::meeting_state_name(due.state)}});
+    }
+    state["meetings"] = std::move(meetings);
     const model::Ref selected = app.selected();
     state["selected"] = selected
                             ? json{{"kind", session::kind_name(selected.kind)}, {"id", model::id_of(data, selected)}}

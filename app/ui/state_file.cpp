@@ -69,7 +69,7 @@ RememberedState load_state(const std::string& path, std::string* message) {
         if (state.width < 320 || state.height < 240 || state.width > 16384 || state.height > 16384) {
             state.width = state.height = 0;
         }
-        state.left_tab = std::clamp(state.left_tab, 0, 1);
+        state.left_tab = std::clamp(state.left_tab, 0, 2);
         if (state.recent_filters.size() > RememberedState::kMostRecent) {
             state.recent_filters.resize(RememberedState::kMostRecent);
         }

@@ -131,6 +131,7 @@ void Style::use_theme(const cartography::Theme& of_map) {
     colours.histogram = to_u32(t.histogram);
     colours.histogram_selected = to_u32(t.histogram_selected);
     colours.warning = to_u32(t.warning);
+    colours.warning_soft = to_u32(mix(t.panel.with_alpha(1), t.warning, 0.22F));
     colours.shadow = IM_COL32(0, 0, 0, t.dark ? 110 : 38);
     colours.sea = to_u32(t.sea);
     colours.veil = to_u32(mix(t.sea, Colour{0, 0, 0, 1}, t.dark ? 0.5F : 0.35F).with_alpha(0.55F));

@@ -16,6 +16,7 @@ namespace bordermap::ui {
 struct Palette {
     ImU32 panel = 0, line = 0, text = 0, muted = 0, accent = 0, accent_text = 0, accent_soft = 0, control = 0,
           hover = 0, histogram = 0, histogram_selected = 0, warning = 0, shadow = 0, sea = 0, veil = 0;
+    ImU32 warning_soft = 0;   ///< ground of a word that warns
     ImU32 accent_strong = 0;  ///< accent as text on the panel, readable on it
 };
 

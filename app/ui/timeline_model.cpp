@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <map>
 
 namespace bordermap::ui {
 
@@ -135,6 +136,116 @@ std::vector<Tick> ticks(const TimelineAxis& axis, double min_month_px, double mi
         list.push_back(std::move(tick));
     }
     return list;
+}
+
+Extent extent_of(const model::FuzzyDate& date) {
+    return {date.interval(), date.certain()};
+}
+
+Extent life_of(const model::Agreement& agreement) {
+    Extent life;
+    Day sure = model::kOpenFuture;  // from then on it is signed for certain
+    if (agreement.signed_on.dated()) {
+        life.possible.from = agreement.signed_on.interval().from;
+        sure = agreement.signed_on.interval().to - 1;
+    } else if (agreement.announced.dated()) {
+        sure = agreement.announced.interval().to - 1;
+    }
+    Day sure_end = model::kOpenFuture;
+    if (agreement.ends.dated()) {
+        life.possible.to = agreement.ends.interval().to;
+        sure_end = std::min(life.possible.to, agreement.ends.interval().from + 1);
+    }
+    life.certain = {sure, sure_end};
+    if (life.certain.empty()) {
+        life.certain = {0, 0};
+    }
+    return life;
+}
+
+namespace {
+
+// The month that counts a record.
+Day month_of(const model::Interval& days) {
+    return model::month_start(days.from > model::kOpenPast ? days.from : days.to - 1);
+}
+
+bool within_one_month(const model::Interval& days) {
+    return days.from > model::kOpenPast && days.to <= model::month_start(days.from, 1);
+}
+
+template <typename Visit>
+void each_counted(const model::Dataset& dataset, const query::Selection& selection, const Visit& visit) {
+    for (const model::Index i : selection.incidents) {
+        const model::Incident& incident = dataset.incidents[i];
+        if (incident.record_kind == model::RecordKind::Incident && incident.date.dated()) {
+            visit(incident.date, &MonthShare::incidents);
+        }
+    }
+    for (const model::Index i : selection.events) {
+        if (dataset.events[i].date.dated()) {
+            visit(dataset.events[i].date, &MonthShare::events);
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<MonthShare> uncertain_shares(const model::Dataset& dataset, const query::Selection& selection) {
+    std::vector<MonthShare> shares(selection.months.size());
+    each_counted(dataset, selection, [&](const model::FuzzyDate& date, std::uint32_t MonthShare::*part) {
+        if (within_one_month(date.interval())) {
+            return;
+        }
+        const auto found = std::lower_bound(selection.months.begin(), selection.months.end(), month_of(date.interval()),
+                                            [](const query::MonthCount& month, Day day) { return month.month < day; });
+        if (found != selection.months.end()) {
+            ++(shares[static_cast<std::size_t>(found - selection.months.begin())].*part);
+        }
+    });
+    return shares;
+}
+
+std::vector<CoverStep> cover(const std::vector<Extent>& extents) {
+    std::map<Day, std::pair<int, int>> changes{{model::kOpenPast, {0, 0}}};  // day -> change of certain, of all
+    for (const Extent& extent : extents) {
+        ++changes[extent.possible.from].second;
+        --changes[extent.possible.to].second;
+        if (!extent.certain.empty()) {
+            ++changes[extent.certain.from].first;
+            --changes[extent.certain.to].first;
+        }
+    }
+    changes.erase(model::kOpenFuture);
+    std::vector<CoverStep> steps;
+    int certain = 0, all = 0;
+    for (const auto& [day, change] : changes) {
+        certain += change.first;
+        all += change.second;
+        steps.push_back({day, static_cast<std::uint32_t>(certain), static_cast<std::uint32_t>(all - certain)});
+    }
+    return steps;
+}
+
+std::vector<CoverStep> life_cover(const model::Dataset& dataset, const query::Selection& selection) {
+    std::vector<Extent> lives;
+    for (const query::SelectedAgreement& entry : selection.agreements) {
+        const model::Agreement& agreement = dataset.agreements[entry.agreement];
+        if (agreement.signed_on.dated() || agreement.announced.dated()) {
+            lives.push_back(life_of(agreement));
+        }
+    }
+    return cover(lives);
+}
+
+std::vector<CoverStep> uncertain_cover(const model::Dataset& dataset, const query::Selection& selection) {
+    std::vector<Extent> extents;
+    each_counted(dataset, selection, [&](const model::FuzzyDate& date, std::uint32_t MonthShare::*) {
+        if (!within_one_month(date.interval())) {
+            extents.push_back(extent_of(date));
+        }
+    });
+    return cover(extents);
 }
 
 }  // namespace bordermap::ui

@@ -1,7 +1,9 @@
 #pragma once
 /// The arithmetic of the timeline strip: days and pixels, what the mouse holds, what a drag makes of the window. Pure.
 
+#include "model/dataset.hpp"
 #include "model/date.hpp"
+#include "query/selection.hpp"
 
 #include <optional>
 #include <string>
@@ -51,6 +53,41 @@ struct TimelineHit {
 /// `default_months` months from where it starts, or from the first day of the limits.
 [[nodiscard]] DayWindow step_window(const DayWindow& window, int months, const model::Interval& limits,
                                     int default_months);
+
+/// The days of a record: those that are certain stand opaque, the rest of those that it may have translucent.
+struct Extent {
+    model::Interval possible;  ///< an open end is not known, and drawn fading
+    model::Interval certain;   ///< within possible; empty where no day is certain
+    bool operator==(const Extent&) const = default;
+};
+/// Of a date that is dated(). A single day, or a month that fills its own bar, is certain of the column that it stands in:
+/// `possible` within one month has no part to be drawn apart.
+[[nodiscard]] Extent extent_of(const model::FuzzyDate& date);
+/// The time for which an agreement lives: from the earliest signing (else the announcement) to the last day that its end may
+/// mean. Without a date of signing both bounds are those of the announcement from above; without an end it is open.
+[[nodiscard]] Extent life_of(const model::Agreement& agreement);
+
+/// How many of the records of a month may lie in another month, too.
+struct MonthShare {
+    std::uint32_t incidents = 0, events = 0;
+    bool operator==(const MonthShare&) const = default;
+};
+/// Per entry of Selection::months. `selection` must be without a date window.
+[[nodiscard]] std::vector<MonthShare> uncertain_shares(const model::Dataset& dataset,
+                                                       const query::Selection& selection);
+
+/// How many records cover the days from `from` until the next step: for certain, and possibly beside those.
+struct CoverStep {
+    model::Day from = 0;
+    std::uint32_t certain = 0, possible = 0;
+    bool operator==(const CoverStep&) const = default;
+};
+/// Steps from the open past on, sorted by day; the last one lasts for ever.
+[[nodiscard]] std::vector<CoverStep> cover(const std::vector<Extent>& extents);
+/// Of the agreements that are dated.
+[[nodiscard]] std::vector<CoverStep> life_cover(const model::Dataset& dataset, const query::Selection& selection);
+/// Of the events and incidents (record_kind incident) that may lie in more than one month.
+[[nodiscard]] std::vector<CoverStep> uncertain_cover(const model::Dataset& dataset, const query::Selection& selection);
 
 /// A mark under the axis: the first day of a year or month.
 struct Tick {

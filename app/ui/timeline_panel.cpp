@@ -110,9 +110,16 @@ ImU32 event_colour(const App& app) {
     return to_u32(mix(app.style.theme->event, app.style.theme->panel.with_alpha(1), 0.42F));
 }
 
+// As a part that is not sure: the same hue, let through.
+ImU32 translucent(ImU32 colour) {
+    const ImU32 alpha = (colour >> IM_COL32_A_SHIFT) & 0xFFU;
+    return (colour & ~IM_COL32_A_MASK) | ((alpha * 2 / 5) << IM_COL32_A_SHIFT);
+}
+
 struct Strip {
     TimelineHit hit;
     float y_top = 0, y_lane = 0, y_base = 0;  ///< bars stand on y_base
+    float y_lives = 0, y_ticks = 0;  ///< below: what may lie in more than one month, then the agreements, then the axis
 };
 
 void draw_bars(App& app, const Strip& strip, const DayWindow& window) {
@@ -130,7 +137,8 @@ void draw_bars(App& app, const Strip& strip, const DayWindow& window) {
     const ImU32 faint = to_u32(app.style.theme->histogram, 0.55F);
     const ImU32 event_on = event_colour(app),
                 event_off = to_u32(mix(app.style.theme->histogram, app.style.theme->event, 0.35F), 0.6F);
-    for (const query::MonthCount& month : app.selection.months) {
+    for (std::size_t i = 0; i < app.selection.months.size(); ++i) {
+        const query::MonthCount& month = app.selection.months[i];
         const Day next = model::month_start(month.month, 1);
         const std::uint32_t sum = month.incidents + month.events;
         if (next <= axis.from || month.month >= axis.to || sum == 0) {
@@ -139,20 +147,157 @@ void draw_bars(App& app, const Strip& strip, const DayWindow& window) {
         const auto x0 = static_cast<float>(axis.x_of(month.month)), x1 = static_cast<float>(axis.x_of(next));
         const float gap = std::min(app.style.px(2), (x1 - x0) * 0.2F);
         const bool in = next > first && month.month <= last;
-        const float incidents = room * static_cast<float>(month.incidents) / static_cast<float>(most);
-        const float all = room * static_cast<float>(sum) / static_cast<float>(most);
         const float left = std::round(x0 + gap / 2), right = std::max(left + 1, std::round(x1 - gap / 2));
         const float radius = std::min(app.style.px(2), (right - left) / 2);
-        if (month.incidents > 0) {
-            list->AddRectFilled({left, strip.y_base - incidents}, {right, strip.y_base},
-                                in ? c.histogram_selected : faint, month.events > 0 ? 0 : radius,
-                                ImDrawFlags_RoundCornersTop);
+        // Of each kind first those of this month for certain, then, translucent, those that may lie in another one, too.
+        const MonthShare unsure = i < app.timeline.shares.size() ? app.timeline.shares[i] : MonthShare{};
+        const struct {
+            std::uint32_t count;
+            ImU32 ink;
+        } parts[] = {
+            {month.incidents - std::min(unsure.incidents, month.incidents), in ? c.histogram_selected : faint},
+            {std::min(unsure.incidents, month.incidents), translucent(in ? c.histogram_selected : faint)},
+            {month.events - std::min(unsure.events, month.events), in ? event_on : event_off},
+            {std::min(unsure.events, month.events), translucent(in ? event_on : event_off)},
+        };
+        std::uint32_t below = 0;
+        for (const auto& part : parts) {
+            if (part.count == 0) {
+                continue;
+            }
+            const float foot = room * static_cast<float>(below) / static_cast<float>(most);
+            below += part.count;
+            const float head = room * static_cast<float>(below) / static_cast<float>(most);
+            list->AddRectFilled({left, strip.y_base - head}, {right, strip.y_base - foot - (foot > 0 ? 1.0F : 0.0F)},
+                                part.ink, below == sum ? radius : 0, ImDrawFlags_RoundCornersTop);
         }
-        if (month.events > 0) {
-            list->AddRectFilled({left, strip.y_base - all},
-                                {right, strip.y_base - incidents - (month.incidents > 0 ? 1.0F : 0.0F)},
-                                in ? event_on : event_off, radius, ImDrawFlags_RoundCornersTop);
+    }
+}
+
+// One lane of steps: as high as the number that is certain, and translucent above it what is possible. What begins before
+// the axis or has no end fades out at its edge, with an arrow.
+void draw_cover(const App& app, const TimelineAxis& axis, const std::vector<CoverStep>& steps, float top, float bottom,
+                ImU32 ink) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    std::uint32_t most = 0;
+    for (const CoverStep& step : steps) {
+        most = std::max(most, step.certain + step.possible);
+    }
+    if (most == 0) {
+        return;
+    }
+    const float least = std::min(bottom - top, app.style.px(3));  // one record must be seen
+    const auto height = [&](std::uint32_t count) {
+        return count == 0 ? 0.0F
+                          : least + (bottom - top - least) * static_cast<float>(count - 1) /
+                                        static_cast<float>(std::max<std::uint32_t>(1, most - 1));
+    };
+    const float fade = app.style.px(26);
+    const auto start = static_cast<float>(axis.x0), end = static_cast<float>(axis.x1);
+    const auto piece = [&](float x0, float x1, float y0, float y1, ImU32 colour, bool open) {
+        if (x1 <= x0 || y1 <= y0) {
+            return;
         }
+        const float solid = open ? std::max(x0, std::min(x1, end - fade)) : x1;
+        list->AddRectFilled({x0, y0}, {solid, y1}, colour);
+        if (solid < x1) {
+            const ImU32 clear = colour & ~IM_COL32_A_MASK;
+            list->AddRectFilledMultiColor({solid, y0}, {x1, y1}, colour, clear, clear, colour);
+        }
+    };
+    bool before = false, after = false;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const Day to = i + 1 < steps.size() ? steps[i + 1].from : model::kOpenFuture;
+        if (to <= axis.from || steps[i].from >= axis.to || steps[i].certain + steps[i].possible == 0) {
+            continue;
+        }
+        const bool open = to == model::kOpenFuture;
+        after = after || open;
+        before = before || steps[i].from == model::kOpenPast;
+        const float x0 = std::max(start, static_cast<float>(axis.x_of(std::max(steps[i].from, axis.from))));
+        const float x1 = std::min(end, static_cast<float>(axis.x_of(std::min(to, axis.to))));
+        const float sure = bottom - height(steps[i].certain);
+        const float all = bottom - height(steps[i].certain + steps[i].possible);
+        piece(x0, x1, sure, bottom, ink, open);
+        piece(x0, x1, all, sure, translucent(ink), open);
+    }
+    const float middle = (top + bottom) / 2, r = std::min(app.style.px(4), (bottom - top) / 2);
+    if (after) {
+        list->AddTriangleFilled({end + app.style.px(1), middle - r}, {end + app.style.px(1) + r * 1.4F, middle},
+                                {end + app.style.px(1), middle + r}, ink);
+    }
+    if (before) {
+        list->AddTriangleFilled({start - app.style.px(1), middle - r}, {start - app.style.px(1) - r * 1.4F, middle},
+                                {start - app.style.px(1), middle + r}, translucent(ink));
+    }
+}
+
+// The time of what is selected, over the bars: its certain days opaque, the others translucent, an open end fading.
+void draw_selected(const App& app, const Strip& strip) {
+    const model::Ref ref = app.selected();
+    const model::Dataset& data = *app.data->dataset;
+    const model::FuzzyDate* date = ref ? date_of(data, ref) : nullptr;
+    if (date == nullptr || !date->dated()) {
+        return;
+    }
+    const Extent extent =
+        ref.kind == model::RefKind::Agreement ? life_of(data.agreements[ref.index]) : extent_of(*date);
+    const TimelineAxis& axis = strip.hit.axis;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const ImU32 ink = to_u32(app.style.theme->selected);
+    const float y0 = strip.y_base - app.style.px(2.5F), y1 = strip.y_base + app.style.px(2.5F);
+    const auto x_of = [&](Day day) { return static_cast<float>(std::clamp(axis.x_of(day), axis.x0, axis.x1)); };
+    const auto bar = [&](const model::Interval& days, ImU32 colour) {
+        if (days.empty() || days.to <= axis.from || days.from >= axis.to) {
+            return;
+        }
+        float x0 = x_of(days.from), x1 = std::max(x_of(days.to), x_of(days.from) + app.style.px(2));
+        const float fade = std::min(app.style.px(30), x1 - x0);
+        const ImU32 clear = colour & ~IM_COL32_A_MASK;
+        if (days.from == model::kOpenPast) {
+            list->AddRectFilledMultiColor({x0, y0}, {x0 + fade, y1}, clear, colour, colour, clear);
+            x0 += fade;
+        }
+        if (days.to == model::kOpenFuture && x1 > x0) {
+            const float solid = std::max(x0, x1 - fade);
+            list->AddRectFilledMultiColor({solid, y0}, {x1, y1}, colour, clear, clear, colour);
+            x1 = solid;
+        }
+        list->AddRectFilled({x0, y0}, {x1, y1}, colour);
+    };
+    bar(extent.possible, translucent(ink));
+    bar(extent.certain, ink);
+}
+
+// What has no date stands apart from the axis, and opens as a list.
+void draw_undated(App& app, const Rect& rect) {
+    const Palette& c = app.style.colours;
+    const std::uint32_t count = app.selection.counts.undated;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    const bool clicked = ImGui::InvisibleButton("undated", {rect.w, rect.h}) && count > 0;
+    app.mark("timeline.undated", rect.x, rect.y, rect.w, rect.h);
+    const bool hovered = ImGui::IsItemHovered() && count > 0;
+    const bool open = app.results_panel.behind.what == Behind::What::Undated && app.window.left_tab == kResultsTab;
+    list->AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()},
+                        open      ? c.accent_soft
+                        : hovered ? c.hover
+                                  : c.control,
+                        app.style.px(6));
+    const std::string digits = number(app, count);
+    const ImVec2 size = text_size(app.style.fonts.headline, digits);
+    const ImU32 ink = count == 0 ? c.muted : open ? c.accent_strong : c.text;
+    draw_text(list, app.style.fonts.headline, {rect.centre_x() - size.x / 2, rect.y + app.style.px(5)}, ink, digits);
+    const std::string words = fitted(app.style.fonts.small, app.tr("ui.timeline.undated"), rect.w - app.style.px(6));
+    const ImVec2 below = text_size(app.style.fonts.small, words);
+    draw_text(list, app.style.fonts.small, {rect.centre_x() - below.x / 2, rect.bottom() - below.y - app.style.px(6)},
+              count == 0 ? c.muted : ink, words);
+    if (hovered) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        hint(app, ImGui::GetID("undated"), app.tr("ui.timeline.undated.hint"));
+    }
+    if (clicked) {
+        app.show_behind({Behind::What::Undated, {}, 0, {}});
     }
 }
 
@@ -160,11 +305,12 @@ void draw_axis(App& app, const Strip& strip, float bottom) {
     const Palette& c = app.style.colours;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const TimelineAxis& axis = strip.hit.axis;
-    list->AddLine({static_cast<float>(axis.x0), strip.y_base}, {static_cast<float>(axis.x1), strip.y_base}, c.line,
-                  app.style.px(1));
+    for (const float y : {strip.y_base, strip.y_ticks}) {
+        list->AddLine({static_cast<float>(axis.x0), y}, {static_cast<float>(axis.x1), y}, c.line, app.style.px(1));
+    }
     for (const Tick& tick : ticks(axis, static_cast<double>(app.style.px(7)), static_cast<double>(app.style.px(42)))) {
         const float x = std::round(static_cast<float>(axis.x_of(tick.day)));
-        list->AddLine({x, strip.y_base}, {x, strip.y_base + app.style.px(tick.year ? 7 : 4)},
+        list->AddLine({x, strip.y_ticks}, {x, strip.y_ticks + app.style.px(tick.year ? 7 : 4)},
                       tick.year ? c.muted : c.line, app.style.px(1));
         if (!tick.label.empty() && x < static_cast<float>(axis.x1) - app.style.px(24)) {
             ImFont* font = app.style.fonts.small;
@@ -211,6 +357,18 @@ void draw_window_grips(App& app, const Strip& strip, const DayWindow& window, Gr
     app.mark("timeline.window", x0, lane, x1 - x0, base - lane);
 }
 
+std::string as_of_words(const App& app) {
+    return fmt::format(fmt::runtime(app.tr("ui.as_of")),
+                       display_text(query::describe_day(app.session().filter.as_of, app.language())));
+}
+
+// Where the flag of the as-of date begins, with its words where they stand on its left.
+float as_of_words_start(const App& app, const TimelineAxis& axis) {
+    const auto x = static_cast<float>(std::clamp(axis.x_of(app.session().filter.as_of + 0.5), axis.x0, axis.x1));
+    const float width = text_size(app.style.fonts.small, as_of_words(app)).x + app.style.px(24);
+    return static_cast<double>(x + width) > axis.x1 ? x - width : x;
+}
+
 void draw_as_of_marker(App& app, const Strip& strip, Grip over) {
     const Palette& c = app.style.colours;
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -220,13 +378,11 @@ void draw_as_of_marker(App& app, const Strip& strip, Grip over) {
     const ImU32 ink = to_u32(app.style.theme->border);
     const bool hot = over == Grip::AsOf;
     if (true_x == static_cast<double>(x) || std::abs(true_x - static_cast<double>(x)) < 0.5) {
-        list->AddLine({x, strip.y_top + app.style.px(16)}, {x, strip.y_base + app.style.px(3)}, ink,
+        list->AddLine({x, strip.y_top + app.style.px(16)}, {x, strip.y_ticks + app.style.px(3)}, ink,
                       app.style.px(hot ? 2.5F : 1.6F));
     }
     // A flag whose words stand on the side that has room.
-    const std::string words =
-        fmt::format(fmt::runtime(app.tr("ui.as_of")),
-                    display_text(query::describe_day(app.session().filter.as_of, app.language())));
+    const std::string words = as_of_words(app);
     ImFont* font = app.style.fonts.small;
     const ImVec2 size = text_size(font, words);
     const float r = app.style.px(hot ? 7 : 6), y = strip.y_top + app.style.px(11);
@@ -268,12 +424,14 @@ void draw_timeline(App& app) {
     Strip strip;
     strip.y_top = rect.y + app.style.px(4);
     strip.y_lane = rect.y + app.style.px(26);
-    strip.y_base = rect.bottom() - app.style.px(26);
+    strip.y_base = rect.bottom() - app.style.px(42);
+    strip.y_lives = strip.y_base + app.style.px(7);
+    strip.y_ticks = rect.bottom() - app.style.px(23);
     strip.hit.axis = {span.from, span.to, static_cast<double>(rect.x + controls + app.style.px(16)),
-                      static_cast<double>(rect.right() - app.style.px(28))};
+                      static_cast<double>(rect.right() - app.style.px(28 + 92))};
     strip.hit.top = static_cast<double>(strip.y_top);
     strip.hit.lane_bottom = static_cast<double>(strip.y_lane);
-    strip.hit.bottom = static_cast<double>(strip.y_base + app.style.px(4));
+    strip.hit.bottom = static_cast<double>(strip.y_ticks);
     strip.hit.reach = static_cast<double>(app.style.px(8));
     const TimelineAxis& axis = strip.hit.axis;
 
@@ -318,7 +476,13 @@ void draw_timeline(App& app) {
         if (!state.moved && (state.grip == Grip::Empty || state.grip == Grip::Window) && y >= strip.hit.lane_bottom) {
             const Day month = model::month_start(state.start_day);
             const DayWindow wanted{month, model::month_start(month, 1) - 1};
-            emit_window(app, wanted == window ? DayWindow{} : wanted);
+            const bool off = wanted == window;
+            emit_window(app, off ? DayWindow{} : wanted);
+            if (off) {
+                app.results_panel.behind = {Behind::What::Agreements, {}, 0, {}};
+            } else {
+                app.show_behind({Behind::What::Month, {}, month, {}});
+            }
         }
         state.grip = Grip::None;
         app.end_run();
@@ -336,9 +500,16 @@ void draw_timeline(App& app) {
         }
     }
     draw_bars(app, strip, window);
+    draw_cover(app, axis, app.timeline.unsure, strip.y_base + app.style.px(1), strip.y_lives - app.style.px(1),
+               event_colour(app));
+    draw_cover(app, axis, app.timeline.lives, strip.y_lives, strip.y_ticks,
+               to_u32(app.style.theme->link_twinning, 0.75F));
     draw_window_grips(app, strip, window, over);
     draw_axis(app, strip, rect.bottom());
+    draw_selected(app, strip);
     draw_as_of_marker(app, strip, over);
+    draw_undated(app, {static_cast<float>(axis.x1) + app.style.px(28), strip.y_lane, app.style.px(80),
+                       strip.y_ticks - strip.y_lane});
 
     // What lies before the axis is said, not hidden.
     std::uint32_t earlier = 0;
@@ -373,14 +544,21 @@ void draw_timeline(App& app) {
     {
         float legend_x = static_cast<float>(axis.x0) + app.style.px(120);
         const float middle = strip.y_top + app.style.px(10), box = app.style.px(9);
-        for (const auto& [colour, key] :
-             {std::pair{c.histogram_selected, "ui.results.incidents"}, {event_colour(app), "ui.results.events"}}) {
+        const float legend_end = as_of_words_start(app, axis);
+        for (const auto& [colour, key] : {std::pair{c.histogram_selected, "ui.results.incidents"},
+                                          {event_colour(app), "ui.results.events"},
+                                          {translucent(c.histogram_selected), "ui.timeline.unsure"},
+                                          {to_u32(app.style.theme->link_twinning, 0.75F), "ui.timeline.agreements"}}) {
+            const std::string words = app.tr(key);
+            const float width = box + app.style.px(22) + text_size(app.style.fonts.small, words).x;
+            if (legend_x + width > legend_end) {
+                break;
+            }
             list->AddRectFilled({legend_x, middle - box / 2}, {legend_x + box, middle + box / 2}, colour,
                                 app.style.px(2));
-            const std::string words = app.tr(key);
             draw_text(list, app.style.fonts.small,
                       {legend_x + box + app.style.px(6), middle - app.style.fonts.small->FontSize / 2}, c.muted, words);
-            legend_x += box + app.style.px(22) + text_size(app.style.fonts.small, words).x;
+            legend_x += width;
         }
     }
     if (over == Grip::From || over == Grip::To) {

@@ -101,6 +101,15 @@ void draw_menu(App& app) {
         if (menu_entry(app, "menu.present", Icon::Present, app.tr("ui.present"), "F11")) {
             app.window.presenting = true;
         }
+        heading(app, "ui.mode");
+        for (unsigned i = 0; i < static_cast<unsigned>(session::Mode::Count); ++i) {
+            const auto mode = static_cast<session::Mode>(i);
+            const std::string name(session::mode_name(mode));
+            if (menu_entry(app, ("menu.mode." + name).c_str(), Icon::Layers, app.tr("ui.mode." + name),
+                           std::to_string(i + 1), app.ready(), app.ready() && app.session().mode == mode)) {
+                app.emit("mode", {{"name", name}});
+            }
+        }
         heading(app, "ui.menu.help");
         if (menu_entry(app, "menu.help", Icon::Help, app.tr("ui.help.keys"), "F1")) {
             app.open(Dialog::Help);
@@ -132,6 +141,19 @@ void draw_layers(App& app) {
             const bool on = app.session().shows(layer);
             if (switch_row(app, ("layer." + name).c_str(), app.tr("ui.layer." + name), on)) {
                 app.emit("layer", {{"name", name}, {"on", !on}});
+            }
+        }
+        separator(app);
+        text_wrapped(app, app.style.fonts.small, app.style.colours.muted, app.tr("ui.sea_names"));
+        for (unsigned i = 0; i < static_cast<unsigned>(session::SeaNames::Count); ++i) {
+            const auto names = static_cast<session::SeaNames>(i);
+            const std::string name(session::sea_names_name(names));
+            RowLook look;
+            look.label = app.tr("ui.sea_names." + name);
+            look.selected = names == app.session().sea_names;
+            look.check = look.selected ? 1 : 0;
+            if (row(app, ("sea_names." + name).c_str(), look) != 0) {
+                app.emit("sea_names", {{"name", name}});
             }
         }
         ImGui::EndPopup();
@@ -228,6 +250,54 @@ void draw_as_of_editor(App& app) {
     ImGui::PopStyleVar();
 }
 
+// What tells things of one name apart: kind, place, time, and the spelling that was found.
+std::string found_words(const App& app, const query::Match& match, const std::string& title) {
+    const model::Dataset& data = *app.data->dataset;
+    std::string words = kind_words(app, match.ref);
+    const auto add = [&](const std::string& more) {
+        if (!more.empty()) {
+            words += " · " + more;
+        }
+    };
+    const auto name = [&](model::Index boundary) {
+        return boundary < data.boundaries.size() ? display_text(data.boundaries[boundary].name.display(app.language()))
+                                                 : std::string();
+    };
+    switch (match.ref.kind) {
+        case model::RefKind::Boundary: {
+            const model::AdminUnit& place = data.boundaries[match.ref.index];
+            if (place.level > 1) {
+                add(name(place.parent));
+            }
+            const auto year = [](model::Day day) { return std::to_string(model::year_month(day).year); };
+            if (place.valid.to != model::kOpenFuture) {
+                add(fmt::format(fmt::runtime(app.tr("ui.search.until")), year(place.valid.to - 1)));
+            } else if (!place.valid.contains(app.session().filter.as_of)) {
+                add(fmt::format(fmt::runtime(app.tr("ui.search.since")), year(place.valid.from)));
+            }
+            break;
+        }
+        case model::RefKind::Unit:
+            add(place_words(app, data.units[match.ref.index].admin));
+            break;
+        case model::RefKind::Gate: {
+            const model::Gate& gate = data.gates[match.ref.index];
+            add(name(app.data->index->province_of(gate.admin_vn)));
+            add(name(app.data->index->province_of(gate.admin_la)));
+            break;
+        }
+        default:
+            if (const model::FuzzyDate* date = date_of(data, match.ref); date != nullptr) {
+                add(display_text(query::describe_date(*date, app.language())));
+            }
+            break;
+    }
+    if (!match.matched.empty() && display_text(match.matched) != title && match.matched.size() < 60) {
+        add(display_text(match.matched));
+    }
+    return words;
+}
+
 void draw_search(App& app, float x, float y, float width) {
     SearchState& search = app.search;
     ImGui::SetCursorPos({x, y});
@@ -282,23 +352,13 @@ void draw_search(App& app, float x, float y, float width) {
     }
     for (std::size_t i = 0; i < search.matches.size(); ++i) {
         const query::Match& match = search.matches[i];
-        const Look look = look_of(app, match.ref);
-        std::string below = kind_words(app, match.ref);
-        if (match.ref.kind == model::RefKind::Boundary) {
-            const model::AdminUnit& place = app.data->dataset->boundaries[match.ref.index];
-            if (place.parent < app.data->dataset->boundaries.size() && place.level > 1) {
-                below += " · " + display_text(app.data->dataset->boundaries[place.parent].name.display(app.language()));
-            }
-            if (!place.valid.contains(app.session().filter.as_of)) {
-                below += " · " + app.tr("ui.not_alive");
-            }
-        }
-        const std::string title = title_words(app, match.ref);
-        if (!match.matched.empty() && display_text(match.matched) != title && match.matched.size() < 60) {
-            below += " · " + display_text(match.matched);
-        }
-        if (record_row(app, fmt::format("search.{}", i).c_str(), look.shape, look.colour, look.hollow, title, below,
-                       static_cast<int>(i) == search.active, list_width - app.style.px(16))) {
+        RecordLook row_look;
+        row_look.of = look_of(app, match.ref);
+        row_look.title = title_words(app, match.ref);
+        row_look.below = found_words(app, match, row_look.title);
+        row_look.selected = static_cast<int>(i) == search.active;
+        row_look.width = list_width - app.style.px(16);
+        if (record_row(app, fmt::format("search.{}", i).c_str(), row_look)) {
             choose(match);
             break;
         }
@@ -307,6 +367,46 @@ void draw_search(App& app, float x, float y, float width) {
     ImGui::PopStyleVar(3);
     if (!active && !left && !over && (ImGui::IsMouseClicked(0) || !ImGui::GetIO().WantTextInput)) {
         search.open = false;
+    }
+}
+
+// What passes, below the headline: each number opens its records.
+void draw_counts(App& app, float x, float width) {
+    const Palette& c = app.style.colours;
+    const auto parts = query::describe_count_parts(app.selection, app.language());
+    ImFont* font = app.style.fonts.small;
+    const float end = x + width;
+    for (std::size_t i = 0; i < parts.size() && x < end; ++i) {
+        const std::string words = fitted(font, display_text(parts[i].words), end - x);
+        const ImVec2 size = text_size(font, words);
+        const auto kind = parts[i].of;
+        using Of = query::CountPart::Of;
+        const auto what = kind == Of::Incidents    ? Behind::What::Incidents
+                          : kind == Of::Agreements ? Behind::What::Agreements
+                          : kind == Of::Events     ? Behind::What::Events
+                          : kind == Of::Totals     ? Behind::What::Totals
+                          : kind == Of::Undated    ? Behind::What::Undated
+                                                   : Behind::What::Nothing;
+        ImGui::SetCursorPos({x, app.style.px(30)});
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const std::string id = fmt::format("count.{}", i);
+        ImGui::PushID(id.c_str());
+        const bool clicked = ImGui::InvisibleButton("n", {size.x, app.style.px(20)});
+        ImGui::PopID();
+        app.mark(id, at.x, at.y, size.x, app.style.px(20));
+        const bool hovered = ImGui::IsItemHovered() && what != Behind::What::Nothing;
+        draw_text(ImGui::GetWindowDrawList(), font, {at.x, at.y + app.style.px(2)}, hovered ? c.accent_strong : c.muted,
+                  words);
+        if (hovered) {
+            const float y = at.y + app.style.px(2) + size.y;
+            ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + size.x, y}, c.accent_strong);
+            ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+            hint(app, ImGui::GetID(id.c_str()), app.tr("ui.records.open"));
+        }
+        if (clicked && what != Behind::What::Nothing) {
+            app.show_behind({what, {}, 0, {}});
+        }
+        x += size.x + app.style.px(14);
     }
 }
 
@@ -356,11 +456,9 @@ void draw_top_bar(App& app) {
     const std::string title = app.session().title.empty()
                                   ? display_text(query::describe_filter(data, filter, app.language()))
                                   : display_text(app.session().title);
-    const std::string counts = display_text(query::describe_counts(app.selection, app.language()));
     ImGui::SetCursorPos({headline_x, app.style.px(7)});
     text_fitted(app, app.style.fonts.headline, c.text, title, headline_width);
-    ImGui::SetCursorPos({headline_x, app.style.px(32)});
-    text_fitted(app, app.style.fonts.small, c.muted, counts, headline_width);
+    draw_counts(app, headline_x, headline_width);
     if (!filter.passes_all()) {
         const float end = std::min(text_size(app.style.fonts.headline, title).x, headline_width);
         if (end < headline_width - app.style.px(30)) {

@@ -28,6 +28,28 @@ void mark_item(App& app, const char* id) {
     }
 }
 
+// What a control that is pressed as a whole stands on.
+struct HitArea {
+    ImVec2 low, high;
+    unsigned item = 0;  ///< ImGui id
+    bool clicked = false, hovered = false;
+};
+
+HitArea hit_area(App& app, const char* id, ImVec2 size) {
+    HitArea area;
+    area.low = ImGui::GetCursorScreenPos();
+    area.high = {area.low.x + size.x, area.low.y + size.y};
+    ImGui::PushID(id);
+    area.item = ImGui::GetID("hit");
+    area.clicked = ImGui::InvisibleButton("hit", size);
+    ImGui::PopID();
+    area.hovered = ImGui::IsItemHovered();
+    if (ImGui::IsItemVisible()) {
+        mark_item(app, id);
+    }
+    return area;
+}
+
 std::size_t utf8_start(std::string_view text, std::size_t at) {
     while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) {
         --at;
@@ -195,15 +217,10 @@ bool button(App& app, const char* id, const ButtonLook& look) {
     const ImVec2 label = text_size(font, look.label);
     const float content = label.x + (look.icon ? icon + (look.label.empty() ? 0 : gap) : 0);
     const float width = look.width > 0 ? look.width : content + 2 * pad;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::PushID(id);
-    const unsigned item = ImGui::GetID("b");
-    const bool clicked = ImGui::InvisibleButton("b", {width, height}) && look.enabled;
-    ImGui::PopID();
-    mark_item(app, id);
-    const bool hovered = ImGui::IsItemHovered() && look.enabled;
+    const HitArea area = hit_area(app, id, {width, height});
+    const ImVec2 at = area.low, end = area.high;
+    const bool clicked = area.clicked && look.enabled, hovered = area.hovered && look.enabled;
     const float radius = app.style.px(6);
-    const ImVec2 end{at.x + width, at.y + height};
     if (look.primary) {
         list()->AddRectFilled(at, end, look.enabled ? c.accent : c.control, radius);
         if (hovered) {
@@ -222,7 +239,7 @@ bool button(App& app, const char* id, const ButtonLook& look) {
     }
     draw_text(list(), font, {x, at.y + (height - font->FontSize) / 2 - app.style.px(0.5F)}, ink, look.label);
     if (hovered && !look.hint.empty()) {
-        hint(app, item, look.hint);
+        hint(app, area.item, look.hint);
     }
     return clicked;
 }
@@ -246,24 +263,16 @@ int chip(App& app, const char* id, const std::string& label, bool active, bool c
     const float most = ImGui::GetContentRegionAvail().x;
     const std::string shown = fitted(font, label, most - 2 * pad - cross);
     const float width = text_size(font, shown).x + 2 * pad + cross;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::PushID(id);
-    const bool clicked = ImGui::InvisibleButton("c", {width, height});
-    ImGui::PopID();
-    mark_item(app, id);
-    const bool hovered = ImGui::IsItemHovered();
-    list()->AddRectFilled(at, {at.x + width, at.y + height},
-                          active    ? c.accent
-                          : hovered ? c.hover
-                                    : c.control,
-                          height / 2);
+    const HitArea area = hit_area(app, id, {width, height});
+    const ImVec2 at = area.low;
+    list()->AddRectFilled(at, area.high, active ? c.accent : area.hovered ? c.hover : c.control, height / 2);
     const ImU32 ink = active ? c.accent_text : c.text;
     draw_text(list(), font, {at.x + pad, at.y + (height - font->FontSize) / 2}, ink, shown);
     if (closable) {
         draw_icon(list(), Icon::Close, {at.x + width - pad - cross / 2 + app.style.px(3), at.y + height / 2},
                   app.style.px(12), ink);
     }
-    if (!clicked) {
+    if (!area.clicked) {
         return 0;
     }
     return closable && ImGui::GetIO().MousePos.x > at.x + width - pad - cross ? 2 : 1;
@@ -280,23 +289,23 @@ bool segmented(App& app, const char* id, const std::vector<std::string>& labels,
         const float x = at.x + inner + each * static_cast<float>(i);
         ImGui::SetCursorScreenPos({x, at.y + inner});
         const std::string name = fmt::format("{}.{}", id, i);
-        ImGui::PushID(name.c_str());
-        if (ImGui::InvisibleButton("s", {each, height - 2 * inner}) && index != static_cast<int>(i)) {
+        const HitArea area = hit_area(app, name.c_str(), {each, height - 2 * inner});
+        if (area.clicked && index != static_cast<int>(i)) {
             index = static_cast<int>(i);
             changed = true;
         }
-        ImGui::PopID();
-        mark_item(app, name.c_str());
         const bool on = index == static_cast<int>(i);
-        const ImVec2 low{x, at.y + inner}, high{x + each, at.y + height - inner};
         if (on) {
-            list()->AddRectFilled(low, high, c.panel | IM_COL32_A_MASK, app.style.px(4));
-        } else if (ImGui::IsItemHovered()) {
-            list()->AddRectFilled(low, high, c.hover, app.style.px(4));
+            list()->AddRectFilled(area.low, area.high, c.panel | IM_COL32_A_MASK, app.style.px(4));
+        } else if (area.hovered) {
+            list()->AddRectFilled(area.low, area.high, c.hover, app.style.px(4));
         }
         ImFont* font = on ? app.style.fonts.strong : app.style.fonts.body;
         const std::string shown = fitted(font, labels[i], each - app.style.px(8));
         const ImVec2 size = text_size(font, shown);
+        if (area.hovered && shown.size() != labels[i].size()) {
+            tooltip(app, labels[i]);
+        }
         draw_text(list(), font, {x + (each - size.x) / 2, at.y + (height - size.y) / 2}, on ? c.accent_strong : c.muted,
                   shown);
     }
@@ -308,13 +317,10 @@ bool segmented(App& app, const char* id, const std::vector<std::string>& labels,
 bool switch_row(App& app, const char* id, const std::string& label, bool on) {
     const Palette& c = app.style.colours;
     const float height = app.style.px(32), width = ImGui::GetContentRegionAvail().x;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::PushID(id);
-    const bool clicked = ImGui::InvisibleButton("s", {width, height});
-    ImGui::PopID();
-    mark_item(app, id);
-    if (ImGui::IsItemHovered()) {
-        list()->AddRectFilled(at, {at.x + width, at.y + height}, c.hover, app.style.px(6));
+    const HitArea area = hit_area(app, id, {width, height});
+    const ImVec2 at = area.low;
+    if (area.hovered) {
+        list()->AddRectFilled(at, area.high, c.hover, app.style.px(6));
     }
     const float knob_w = app.style.px(34), knob_h = app.style.px(18), pad = app.style.px(8);
     const ImVec2 low{at.x + width - pad - knob_w, at.y + (height - knob_h) / 2};
@@ -323,9 +329,12 @@ bool switch_row(App& app, const char* id, const std::string& label, bool on) {
     list()->AddCircleFilled({on ? low.x + knob_w - knob_h / 2 : low.x + knob_h / 2, low.y + knob_h / 2}, r,
                             on ? c.accent_text : c.panel | IM_COL32_A_MASK);
     ImFont* font = app.style.fonts.body;
-    draw_text(list(), font, {at.x + pad, at.y + (height - font->FontSize) / 2}, c.text,
-              fitted(font, label, width - knob_w - 3 * pad));
-    return clicked;
+    const std::string shown = fitted(font, label, width - knob_w - 3 * pad);
+    draw_text(list(), font, {at.x + pad, at.y + (height - font->FontSize) / 2}, c.text, shown);
+    if (area.hovered && shown.size() != label.size()) {
+        tooltip(app, label);
+    }
+    return area.clicked;
 }
 
 bool search_field(App& app, const char* id, std::string& text, const std::string& hint, float width, bool focus) {
@@ -357,16 +366,14 @@ bool search_field(App& app, const char* id, std::string& text, const std::string
 bool section(App& app, const char* id, const std::string& title, const std::string& note, bool& open) {
     const Palette& c = app.style.colours;
     const float height = app.style.px(36), width = ImGui::GetContentRegionAvail().x;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::PushID(id);
-    if (ImGui::InvisibleButton("h", {width, height})) {
+    const HitArea area = hit_area(app, id, {width, height});
+    const ImVec2 at = area.low;
+    if (area.clicked) {
         open = !open;
         app.pacer.request();
     }
-    ImGui::PopID();
-    mark_item(app, id);
-    if (ImGui::IsItemHovered()) {
-        list()->AddRectFilled(at, {at.x + width, at.y + height}, c.control, app.style.px(6));
+    if (area.hovered) {
+        list()->AddRectFilled(at, area.high, c.control, app.style.px(6));
     }
     const float icon = app.style.px(14);
     draw_icon(list(), open ? Icon::ChevronDown : Icon::ChevronRight, {at.x + icon / 2, at.y + height / 2}, icon,
@@ -384,18 +391,13 @@ bool section(App& app, const char* id, const std::string& title, const std::stri
 int row(App& app, const char* id, const RowLook& look) {
     const Palette& c = app.style.colours;
     const float height = app.style.px(look.height), width = ImGui::GetContentRegionAvail().x;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::PushID(id);
-    const bool clicked = ImGui::InvisibleButton("r", {width, height});
-    ImGui::PopID();
-    if (ImGui::IsItemVisible()) {
-        mark_item(app, id);
-    }
-    const bool hovered = ImGui::IsItemHovered();
+    const HitArea area = hit_area(app, id, {width, height});
+    const ImVec2 at = area.low;
+    const bool hovered = area.hovered;
     if (look.selected) {
-        list()->AddRectFilled(at, {at.x + width, at.y + height}, c.accent_soft, app.style.px(6));
+        list()->AddRectFilled(at, area.high, c.accent_soft, app.style.px(6));
     } else if (hovered) {
-        list()->AddRectFilled(at, {at.x + width, at.y + height}, c.control, app.style.px(6));
+        list()->AddRectFilled(at, area.high, c.control, app.style.px(6));
     }
     const float middle = at.y + height / 2;
     float x = at.x + app.style.px(4 + look.indent);
@@ -427,60 +429,109 @@ int row(App& app, const char* id, const RowLook& look) {
         x += app.style.px(22);
     }
     ImFont* small = app.style.fonts.small;
-    float right = at.x + width - app.style.px(8);
+    float right = at.x + width - app.style.px(8), count_start = right;
+    bool on_count = false;
     if (!look.count.empty()) {
         const ImVec2 size = text_size(small, look.count);
-        draw_text(list(), small, {right - size.x, middle - size.y / 2}, c.muted, look.count);
+        count_start = right - size.x - app.style.px(8);
+        on_count = look.count_opens && hovered && ImGui::GetIO().MousePos.x >= count_start;
+        if (look.count_opens && hovered) {  // a number that opens says so
+            list()->AddRectFilled({count_start, middle - app.style.px(11)},
+                                  {right + app.style.px(6), middle + app.style.px(11)},
+                                  on_count ? c.accent_soft : c.hover, app.style.px(4));
+        }
+        if (look.count_opens) {
+            const float count_x = std::max(count_start, list()->GetClipRectMin().x);
+            app.mark(std::string(id) + ".count", count_x, middle - app.style.px(11), right - count_x, app.style.px(22));
+        }
+        draw_text(list(), small, {right - size.x, middle - size.y / 2}, on_count ? c.accent_strong : c.muted,
+                  look.count);
         right -= size.x + app.style.px(8);
     }
     ImFont* font = look.strong ? app.style.fonts.strong : app.style.fonts.body;
     const std::string shown = fitted(font, look.label, right - x);
     draw_text(list(), font, {x, middle - font->FontSize / 2 - app.style.px(0.5F)}, look.faint ? c.muted : c.text,
               shown);
-    if (hovered && shown.size() != look.label.size()) {
+    if (on_count) {
+        hint(app, area.item, app.tr("ui.records.open"));
+    } else if (hovered && !look.hint.empty()) {
+        hint(app, area.item, shown.size() != look.label.size() ? look.label + "\n" + look.hint : look.hint);
+    } else if (hovered && shown.size() != look.label.size()) {
         tooltip(app, look.label);
     }
-    if (!clicked) {
+    if (!area.clicked) {
         return 0;
+    }
+    if (on_count) {
+        return 3;
     }
     return look.arrow >= 0 && ImGui::GetIO().MousePos.x < arrow_end ? 2 : 1;
 }
 
-bool record_row(App& app, const char* id, std::optional<cartography::SymbolShape> symbol, ImU32 symbol_colour,
-                bool hollow, const std::string& title, const std::string& below, bool selected, float width) {
+bool record_row(App& app, const char* id, const RecordLook& look) {
     const Palette& c = app.style.colours;
-    const float height = app.style.px(52);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::PushID(id);
-    const bool clicked = ImGui::InvisibleButton("r", {width, height});
-    ImGui::PopID();
-    if (ImGui::IsItemVisible()) {
-        mark_item(app, id);
+    const float width = look.width > 0 ? look.width : ImGui::GetContentRegionAvail().x;
+    const float height = app.style.px(look.third.empty() ? kRecordRow : kTallRecordRow);
+    const HitArea area = hit_area(app, id, {width, height});
+    const ImVec2 at = area.low;
+    if (look.selected || area.hovered) {
+        list()->AddRectFilled(at, {area.high.x, area.high.y - app.style.px(2)},
+                              look.selected ? c.accent_soft : c.control, app.style.px(6));
     }
-    const bool hovered = ImGui::IsItemHovered();
-    if (selected || hovered) {
-        list()->AddRectFilled(at, {at.x + width, at.y + height - app.style.px(2)}, selected ? c.accent_soft : c.control,
-                              app.style.px(6));
-    }
-    if (selected) {
+    if (look.selected) {
         list()->AddRectFilled({at.x, at.y + app.style.px(8)},
                               {at.x + app.style.px(3), at.y + height - app.style.px(10)}, c.accent, app.style.px(1.5F));
     }
     float x = at.x + app.style.px(10);
-    if (symbol) {
-        draw_symbol(list(), *symbol, {x + app.style.px(9), at.y + app.style.px(16)}, app.style.px(14), symbol_colour, 0,
-                    hollow);
+    if (look.of.shape) {
+        draw_symbol(list(), *look.of.shape, {x + app.style.px(9), at.y + app.style.px(16)}, app.style.px(14),
+                    look.of.colour, 0, look.of.hollow);
     }
     x += app.style.px(28);
-    const float room = at.x + width - app.style.px(8) - x;
-    const std::string shown = fitted(app.style.fonts.body, title, room);
+    const float end = at.x + width - app.style.px(8), room = end - x;
+    ImFont* small = app.style.fonts.small;
+    const std::string shown = fitted(app.style.fonts.body, look.title, room);
     draw_text(list(), app.style.fonts.body, {x, at.y + app.style.px(7)}, c.text, shown);
-    draw_text(list(), app.style.fonts.small, {x, at.y + app.style.px(28)}, c.muted,
-              fitted(app.style.fonts.small, below, room));
-    if (hovered && shown.size() != title.size()) {
-        tooltip(app, title);
+    // Badges stand at the end of the second line and leave it at least a date's room.
+    const float pad = app.style.px(6), gap = app.style.px(4), pill = app.style.px(18);
+    const float pill_y = at.y + app.style.px(27);
+    float left = end;
+    const Badge* pointed = nullptr;
+    for (const Badge& badge : look.badges) {
+        const float size = text_size(small, badge.word).x + 2 * pad;
+        if (left - size - gap < x + app.style.px(84)) {
+            break;
+        }
+        left -= size;
+        const ImVec2 low{left, pill_y}, high{left + size, pill_y + pill};
+        list()->AddRectFilled(low, high, badge.strong ? c.warning_soft : c.hover, pill / 2);
+        draw_text(list(), small, {left + pad, pill_y + (pill - small->FontSize) / 2 - app.style.px(0.5F)},
+                  badge.strong ? c.text : c.muted, badge.word);
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        if (area.hovered && mouse.x >= low.x && mouse.x < high.x && mouse.y >= low.y && mouse.y < high.y) {
+            pointed = &badge;
+        }
+        left -= gap;
     }
-    return clicked;
+    draw_text(list(), small, {x, at.y + app.style.px(28)}, c.muted, fitted(small, look.below, left - x));
+    if (!look.third.empty()) {
+        draw_text(list(), small, {x, at.y + app.style.px(46)}, c.muted, fitted(small, look.third, room));
+    }
+    if (pointed != nullptr) {
+        hint(app, area.item, pointed->hint);
+    } else if (area.hovered) {
+        const bool cut = shown.size() != look.title.size() || text_size(small, look.below).x > left - x ||
+                         text_size(small, look.third).x > room;
+        std::string whole =
+            look.title + (look.below.empty() ? "" : "\n" + look.below) + (look.third.empty() ? "" : "\n" + look.third);
+        for (const Badge& badge : look.badges) {
+            whole += "\n" + badge.hint;
+        }
+        if (cut || !look.badges.empty()) {
+            hint(app, area.item, whole);
+        }
+    }
+    return area.clicked;
 }
 
 void field(App& app, const std::string& name, const std::string& value) {
@@ -499,15 +550,10 @@ bool link(App& app, const char* id, const std::string& label, const std::string&
     const Palette& c = app.style.colours;
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = app.style.px(note.empty() ? 32 : 48);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::PushID(id);
-    const bool clicked = ImGui::InvisibleButton("l", {width, height});
-    ImGui::PopID();
-    if (ImGui::IsItemVisible()) {
-        mark_item(app, id);
-    }
-    const bool hovered = ImGui::IsItemHovered();
-    list()->AddRectFilled(at, {at.x + width, at.y + height}, hovered ? c.hover : c.control, app.style.px(6));
+    const HitArea area = hit_area(app, id, {width, height});
+    const ImVec2 at = area.low;
+    const bool hovered = area.hovered;
+    list()->AddRectFilled(at, area.high, hovered ? c.hover : c.control, app.style.px(6));
     float x = at.x + app.style.px(10);
     if (symbol) {
         draw_symbol(list(), *symbol, {x + app.style.px(7), at.y + app.style.px(16)}, app.style.px(13), colour, 0);
@@ -528,7 +574,7 @@ bool link(App& app, const char* id, const std::string& label, const std::string&
             tooltip(app, label);
         }
     }
-    return clicked;
+    return area.clicked;
 }
 
 void separator(App& app, float space) {
@@ -626,6 +672,26 @@ std::string title_words(const App& app, model::Ref ref) {
         return display_text(data.incidents[ref.index].summary);
     }
     return display_text(model::title_of(data, ref, app.language()));
+}
+
+std::string label_note(const App& app, const model::Term& term) {
+    const model::Dataset& data = *app.data->dataset;
+    if (term.name.display(app.language()).find('"') == std::string::npos) {
+        return {};
+    }
+    std::string named_in;
+    for (const model::ExtraField& extra : term.extra) {
+        if (extra.name < data.extra_names.size() && data.extra_names[extra.name] == "named_in") {
+            named_in = extra.value;
+        }
+    }
+    // The facts number their news items; the source row has the publisher and the title.
+    if (const auto source = data.source_by_id.find("S-NEWS-" + (named_in.starts_with("S") ? named_in.substr(1) : ""));
+        source != data.source_by_id.end()) {
+        const model::Source& found = data.sources[source->second];
+        named_in = found.publisher + (found.title.empty() ? "" : ": " + found.title);
+    }
+    return fmt::format(fmt::runtime(app.tr("ui.label.note")), display_text(named_in));
 }
 
 bool is_commune(const model::AdminUnit& place) {

@@ -63,14 +63,37 @@ struct RowLook {
     float indent = 0;
     int arrow = -1;  ///< -1 none, 0 closed, 1 open
     bool strong = false, faint = false, selected = false;
+    bool count_opens = false;  ///< the count is a button of its own
+    std::string hint;          ///< tooltip
     float height = 30;
 };
-/// 0 nothing, 1 the row, 2 its arrow.
+/// 0 nothing, 1 the row, 2 its arrow, 3 its count.
 int row(App& app, const char* id, const RowLook& look);
 
-/// A row of two lines: symbol, title, and a quiet second line.
-bool record_row(App& app, const char* id, std::optional<cartography::SymbolShape> symbol, ImU32 symbol_colour,
-                bool hollow, const std::string& title, const std::string& below, bool selected, float width);
+struct Look {
+    std::optional<cartography::SymbolShape> shape;
+    ImU32 colour = 0;
+    bool hollow = false;
+};
+/// A word at the end of a row that warns or qualifies, explained by its hint.
+struct Badge {
+    std::string word, hint;
+    bool strong = false;  ///< a warning
+};
+struct RecordLook {
+    Look of;
+    std::string title, below;
+    std::string third;  ///< a third line; none: the row has two
+    std::vector<Badge> badges;
+    bool selected = false;
+    float width = 0;  ///< px; 0: to the edge
+};
+/// Heights of rows of two and of three lines, px of the design.
+inline constexpr float kRecordRow = 52, kTallRecordRow = 70;
+/// Symbol, title, and a quiet second line that ends in badges.
+bool record_row(App& app, const char* id, const RecordLook& look);
+/// What of a record is not sure, or not counted: place, confidence, totals, inheritance.
+[[nodiscard]] std::vector<Badge> badges_of(const App& app, model::Ref ref);
 
 /// "Label" over its value; nothing for an empty value.
 void field(App& app, const std::string& name, const std::string& value);
@@ -88,13 +111,12 @@ void separator(App& app, float space = 8);
 
 [[nodiscard]] ImU32 category_colour(const App& app, model::Index category);
 [[nodiscard]] cartography::SymbolShape category_shape(const App& app, model::Index category);
-struct Look {
-    std::optional<cartography::SymbolShape> shape;
-    ImU32 colour = 0;
-    bool hollow = false;
-};
 /// How a thing looks in lists: as on the map.
 [[nodiscard]] Look look_of(const App& app, model::Ref ref);
+/// Of a review meeting, by its state: the same in the list and in the details.
+[[nodiscard]] ImU32 meeting_colour(const App& app, const query::MeetingDue& due);
+/// That a category or area is a label of the parties, and where it is named; empty for other terms.
+[[nodiscard]] std::string label_note(const App& app, const model::Term& term);
 /// A commune, ward or special zone: what Viet Nam has below the province since July 2025.
 [[nodiscard]] bool is_commune(const model::AdminUnit& place);
 /// "Province of Laos", "Twinning", "Drug trafficking".

@@ -144,8 +144,17 @@ TEST(Compose, UncertainPlacesAreRingsOfTheirTrueSize) {
     shot.take();
     ASSERT_FALSE(shot.scene.marks.rings.empty());
     std::set<int> radii;
+    const auto known = [&](const model::Position& position) {
+        radii.insert(static_cast<int>(std::lround(position.precision_km * 1000.0)));
+    };
     for (const model::Index incident : shot.selection.incidents) {
-        radii.insert(static_cast<int>(std::lround(data().incidents[incident].position.precision_km * 1000.0)));
+        known(data().incidents[incident].position);
+    }
+    for (const model::Index each : shot.selection.units) {
+        known(data().units[each].position);
+    }
+    for (const model::Index event : shot.selection.events) {
+        known(data().events[event].position);
     }
     std::set<std::pair<int, int>> seen;
     for (const RingMark& ring : shot.scene.marks.rings) {
@@ -153,7 +162,7 @@ TEST(Compose, UncertainPlacesAreRingsOfTheirTrueSize) {
             static_cast<int>(std::lround(static_cast<double>(ring.radius) * shot.scene.view.metres_per_px));
         EXPECT_GE(metres, 3000);
         EXPECT_GT(ring.radius, 9.F);
-        EXPECT_TRUE(std::any_of(radii.begin(), radii.end(), [&](int known) { return std::abs(known - metres) <= 2; }))
+        EXPECT_TRUE(std::any_of(radii.begin(), radii.end(), [&](int stated) { return std::abs(stated - metres) <= 2; }))
             << metres;
         EXPECT_GT(ring.gap, 0.F);  // dashed
         EXPECT_LE(ring.fill.a, 0.071F);

@@ -1,8 +1,10 @@
 // Boundaries from real file formats: geometry, encodings, coordinate systems. All shapes here are synthetic.
 #include "catalog/write_data.hpp"
 
+#include <atomic>
 #include <cmath>
 #include <filesystem>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <limits>
@@ -296,6 +298,46 @@ TEST_F(Boundaries, OwnBoundariesReplaceThoseOfTheDataButKeepItsContext) {
     ASSERT_EQ(result.dataset->boundaries.size(), 1U) << all_problems(result.problems);
     EXPECT_EQ(result.dataset->boundaries[0].id, "NEW");
     EXPECT_EQ(result.dataset->rivers.size(), 1U);
+}
+
+TEST_F(Boundaries, TheShippedBoundariesStandInWhereTheDataHasNone) {
+    write_layer(folder_.file("shipped.gpkg"), "GPKG",
+                {"boundaries", boundary_fields(), {boundary("SHIPPED", 0, "VN", "", square_wkt(105, 16))}});
+    folder_.write("areas.csv", "id,name_en\nA,x\n");
+    LoadOptions options;
+    options.data = {folder_.file("areas.csv")};
+    options.fallback_boundaries = folder_.file("shipped.gpkg");
+    const auto without = catalog::load(options);
+    ASSERT_EQ(without.dataset->boundaries.size(), 1U) << all_problems(without.problems);
+    EXPECT_EQ(without.dataset->boundaries[0].id, "SHIPPED");
+    EXPECT_EQ(without.dataset->areas.size(), 1U);
+    write_layer(folder_.file("own.gpkg"), "GPKG",
+                {"boundaries", boundary_fields(), {boundary("OWN", 0, "VN", "", square_wkt(105, 16))}});
+    options.data.push_back(folder_.file("own.gpkg"));
+    const auto with = catalog::load(options);
+    ASSERT_EQ(with.dataset->boundaries.size(), 1U);
+    EXPECT_EQ(with.dataset->boundaries[0].id, "OWN");
+}
+
+TEST_F(Boundaries, CancelIsSeenInsideOneFeature) {
+    // One polygon with 40 000 holes. Cancel comes from the first Problem of a hole; no row begins after it.
+    std::string wkt = "POLYGON ((100 10,100 20,110 20,110 10,100 10)";
+    for (int i = 0; i < 40'000; ++i) {
+        const double west = 100.01 + i % 200 * 0.04;
+        const double south = 10.01 + i / 200 * 0.04;
+        wkt += fmt::format(",({0} {1},{2} {1},{2} {3},{0} {3},{0} {1})", west, south, west + 0.02, south + 0.02);
+    }
+    write_layer(folder_.file("b.gpkg"), "GPKG",
+                {"boundaries", boundary_fields(), {boundary("A", 0, "VN", "", wkt + ")")}});
+    std::atomic<bool> cancel{false};
+    LoadOptions options;
+    options.data = {folder_.file("b.gpkg")};
+    options.cancel = &cancel;
+    // Progress is told before a row is read: cancelled then, the row itself must notice.
+    options.progress = [&](double, const std::string&) { cancel = true; };
+    const auto result = catalog::load(options);
+    EXPECT_NE(find_problem(result.problems, "cancelled"), nullptr) << all_problems(result.problems);
+    EXPECT_TRUE(result.dataset->boundaries.empty());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "catalog/write_data.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -408,6 +409,7 @@ const std::vector<Fault>& faults() {
 struct Case {
     const Fault* fault;
     std::string format;
+    friend void PrintTo(const Case& shown, std::ostream* out) { *out << shown.fault->name << " in " << shown.format; }
 };
 
 std::vector<Case> cases() {
@@ -463,6 +465,66 @@ TEST_P(CleanData, GivesNoLine) {
 
 INSTANTIATE_TEST_SUITE_P(Check, CleanData, testing::Values("CSV", "GPKG", "ESRI Shapefile"),
                          [](const auto& tested) { return tested.param.substr(0, 4); });
+
+/// Faults of the files themselves: made after the clean data set is written.
+struct FileFault {
+    std::string name, format;
+    std::function<void(const TemporaryFolder&)> make;
+    std::string line;
+    friend void PrintTo(const FileFault& shown, std::ostream* out) { *out << shown.name; }
+};
+
+/// Overwrites the first occurrence of `text` with as many bytes.
+void patch(const std::string& path, const std::string& text, const std::string& bytes) {
+    const auto at = test::read_text(path).find(text);
+    ASSERT_NE(at, std::string::npos) << text;
+    ASSERT_EQ(text.size(), bytes.size());
+    test::patch_bytes(path, at, bytes);
+}
+
+// clang-format off
+const std::vector<FileFault>& file_faults() {
+    static const std::vector<FileFault> all{
+        {"NoCpg", "ESRI Shapefile", [](const TemporaryFolder& folder) { std::filesystem::remove(folder.file("units.cpg")); },
+         "warning units.shp:units::: no .cpg says how its text is encoded; read as UTF-8, all of it is ASCII; write a .cpg file beside it that holds the word UTF-8"},
+        {"CpgNotKnown", "ESRI Shapefile", [](const TemporaryFolder& folder) { folder.write("units.cpg", "KLINGON"); },
+         R"(error units.shp:units::: the encoding "KLINGON" in its .cpg is not known; read as UTF-8; write the true encoding into the .cpg, such as UTF-8)"},
+        {"CpgNotTrue", "ESRI Shapefile",
+         [](const TemporaryFolder& folder) { patch(folder.file("units.dbf"), "Unit one", "Qu\xE1\xBA\xA3ng "); folder.write("units.cpg", "1258"); },
+         "error units.shp:units::: its .cpg says 1258 but the bytes are UTF-8; read as UTF-8; write UTF-8 into the .cpg"},
+        {"BytesNotAsDeclared", "ESRI Shapefile", [](const TemporaryFolder& folder) { patch(folder.file("units.dbf"), "Unit one", "Unit\xD2one"); },
+         "error units.shp:units:1:name_en: is not valid UTF-8; what could not be read stands as U+FFFD; write the file again in UTF-8, or state its true encoding"},
+        {"NoPrj", "ESRI Shapefile", [](const TemporaryFolder& folder) { std::filesystem::remove(folder.file("boundaries.prj")); },
+         "warning boundaries.shp:boundaries::: the .prj file is missing; assumed EPSG:4326 because the coordinates look like degrees; write the .prj file"},
+        {"BytesNotUtf8", "CSV", [](const TemporaryFolder& folder) { patch(folder.file("units.csv"), "Unit one", "Unit\xFFone"); },
+         "error units.csv:units:1:name_en: is not valid UTF-8; what could not be read stands as U+FFFD; write the file again in UTF-8, or state its true encoding"},
+        {"OneFieldTooMany", "CSV",
+         [](const TemporaryFolder& folder) { folder.write("areas.csv", "id,parent_id,name_en\nA,,Group\nA.1,A,Area, with a comma\n"); },
+         "error areas.csv:areas:2:: line 3: 4 fields where the header has 3; those beyond the header are not read; put values that hold a separator, quotation mark or line break in quotation marks"},
+        {"ColumnMissing", "CSV", [](const TemporaryFolder& folder) { folder.write("areas.csv", "id,parent_id,name_vi\nA,,x\nA.1,A,x\n"); },
+         "error areas.csv:areas::name_en: the required column is missing; add the column name_en to the table areas"},
+        {"TableNotKnown", "CSV", [](const TemporaryFolder& folder) { folder.write("lakes.csv", "name,depth\nSynthetic,3\n"); },
+         "warning lakes.csv:lakes::: is no table of the contract; only its geometry and text are checked; name the layer as one of the tables, or take it out"},
+        {"FileEmpty", "CSV", [](const TemporaryFolder& folder) { folder.write("aliases.csv", ""); },
+         "error aliases.csv:::: the file is empty; write it again"},
+        {"IndexMissing", "ESRI Shapefile", [](const TemporaryFolder& folder) { std::filesystem::remove(folder.file("aliases.shx")); },
+         "error aliases.shp:::: the index file .shx of the shapefile is missing; copy all parts of the shapefile, or rebuild it: ogrinfo --config SHAPE_RESTORE_SHX YES FILE.shp"},
+    };
+    return all;
+}
+// clang-format on
+
+class OneFileFault : public testing::TestWithParam<FileFault> {};
+
+TEST_P(OneFileFault, GivesOneLine) {
+    const TemporaryFolder folder;
+    SyntheticData().write(folder, GetParam().format);
+    GetParam().make(folder);
+    EXPECT_THAT(lines_of(folder), testing::ElementsAre(GetParam().line));
+}
+
+INSTANTIATE_TEST_SUITE_P(Check, OneFileFault, testing::ValuesIn(file_faults()),
+                         [](const auto& tested) { return tested.param.name; });
 
 }  // namespace
 }  // namespace bordermap

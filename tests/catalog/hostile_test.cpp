@@ -5,7 +5,10 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <random>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace bordermap {
 namespace {
@@ -153,6 +156,70 @@ TEST_F(BrokenShapefile, CutOffKeepsWhatIsWhole) {
     EXPECT_EQ(result.dataset->boundary_polygons.feature_rings[1], 1U);
     std::filesystem::resize_file(path, 50);
     EXPECT_NE(find_problem(load_data({path}).problems, "cut off", "provinces.shp"), nullptr);
+}
+
+/// A port of this machine that nobody answers on: bound, and either not listening or listening and silent.
+class SilentPort {
+public:
+    explicit SilentPort(bool listening) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof(address);
+        auto* generic = reinterpret_cast<sockaddr*>(&address);  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
+        const bool made = socket_ >= 0 && ::bind(socket_, generic, size) == 0 &&
+                          ::getsockname(socket_, generic, &size) == 0 && (!listening || ::listen(socket_, 1) == 0);
+        port_ = made ? ntohs(address.sin_port) : 0;
+    }
+    ~SilentPort() { ::close(socket_); }
+    SilentPort(const SilentPort&) = delete;
+    SilentPort& operator=(const SilentPort&) = delete;
+    SilentPort(SilentPort&&) = delete;
+    SilentPort& operator=(SilentPort&&) = delete;
+    [[nodiscard]] int port() const { return port_; }
+
+private:
+    int socket_ = -1;
+    int port_ = 0;
+};
+
+TEST(Database, AServerThatIsNotThereIsNamedWithItsCure) {
+    const SilentPort closed(false);
+    ASSERT_NE(closed.port(), 0);
+    const auto source =
+        "PG:host=127.0.0.1 port=" + std::to_string(closed.port()) + " dbname=synthetic password='se cret'";
+    const auto result = load_data({source});
+    ASSERT_EQ(result.problems.size(), 1U) << all_problems(result.problems);
+    const auto& problem = result.problems.front();
+    EXPECT_FALSE(result.data_opened);
+    EXPECT_EQ(problem.severity, model::Severity::Error);
+    EXPECT_THAT(problem.file, testing::HasSubstr("port=" + std::to_string(closed.port())));
+    EXPECT_THAT(problem.cure, testing::HasSubstr("GeoPackage"));
+    EXPECT_EQ(problem.message.find('\n'), std::string::npos) << "one Problem is one line";
+    EXPECT_EQ(model::format_problem(problem).find("se cret"), std::string::npos) << "a password is not shown";
+}
+
+TEST(Database, AServerThatNeverAnswersIsGivenUp) {
+    // libpq by itself would wait without end.
+    const SilentPort silent(true);
+    ASSERT_NE(silent.port(), 0);
+    bool opened = true;
+    const auto problems =
+        catalog::check({"PG:host=127.0.0.1 port=" + std::to_string(silent.port()) + " dbname=synthetic"}, {}, &opened);
+    EXPECT_FALSE(opened);
+    ASSERT_EQ(problems.size(), 1U) << all_problems(problems);
+    EXPECT_THAT(problems.front().message, testing::HasSubstr("timeout expired"));
+}
+
+TEST(Database, OtherSourcesAreReadWithoutIt) {
+    const SilentPort closed(false);
+    const TemporaryFolder folder;
+    folder.write("areas.csv", "id,name_en\nA,stays\n");
+    const auto result = load_data(
+        {"PG:host=127.0.0.1 port=" + std::to_string(closed.port()) + " dbname=synthetic", folder.path().string()});
+    EXPECT_TRUE(result.data_opened);
+    EXPECT_TRUE(result.has_errors());
+    EXPECT_EQ(result.dataset->areas.size(), 1U);
 }
 
 TEST(Hostile, RandomDamageNeverCrashes) {

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace bordermap::test {
 namespace {
@@ -51,6 +52,96 @@ TEST(Query, FindsTheKheSanhAgreementByProvinceNameAliasAndDistrict) {
         EXPECT_EQ(agreement->at("parties").size(), 4U) << said;
         EXPECT_EQ(agreement->at("inherited"), false) << said;
     }
+}
+
+using Ids = std::set<std::string>;
+
+Ids ids_of(const json& list) {
+    Ids ids;
+    for (const json& entry : list) {
+        ids.insert(entry.is_string() ? entry.get<std::string>() : entry.at("id").get<std::string>());
+    }
+    return ids;
+}
+
+// Counted by hand in the facts, by the province of the time (province_then) and of today (province_2025).
+const Ids kOldQuangBinh{"INC-003"};  // near Cha Lo, then Quảng Bình
+const Ids kOldQuangTri{"INC-002", "INC-007", "INC-038", "INC-040", "INC-046", "INC-047", "INC-048",
+                       "INC-049", "INC-052", "INC-056", "INC-057", "INC-059", "INC-063", "INC-064",
+                       "INC-010",              // a snapshot: listed, never summed
+                       "INC-087", "INC-088"};  // undated; INC-038 is also of Savannakhet, INC-049 of Thừa Thiên Huế
+const Ids kQuangTriSinceTheMerger{"INC-071", "INC-072", "INC-073", "INC-074", "INC-076",
+                                  "INC-077", "INC-078", "INC-081", "INC-083"};
+
+TEST(HandCount, QuangBinhOn1June2024) {
+    const std::vector<std::string> asked{"--province", "Quảng Bình", "--as-of", "2024-06-01"};
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), asked.begin(), asked.end());
+        return query(more);
+    };
+    const json own = with({"--no-lineage"});
+    EXPECT_EQ(ids_of(own.at("incidents")), kOldQuangBinh);
+    EXPECT_EQ(ids_of(own.at("agreements")), (Ids{"A-COOP-076"}));
+    EXPECT_EQ(ids_of(own.at("events")), (Ids{"E-COOP-055", "E-COOP-078"}));
+    EXPECT_EQ(own.at("counts").at("incidents_by_inheritance"), 0);
+    // The memorandum of 2020 and 2021 had ended.
+    const json ended = with({"--no-lineage", "--ended"});
+    EXPECT_EQ(ids_of(ended.at("agreements")), (Ids{"A-COOP-046", "A-COOP-076"}));
+    // Of the province of today: what lies in the old part (INC-072, Dân Hóa), and what cannot be told to lie elsewhere.
+    const json all = with({});
+    EXPECT_EQ(ids_of(all.at("incidents")), (Ids{"INC-003", "INC-072"}));
+    EXPECT_EQ(all.at("counts").at("incidents_by_inheritance"), 1);
+}
+
+TEST(HandCount, QuangTriOn15January2026) {
+    const std::vector<std::string> asked{"--province", "Quảng Trị", "--as-of", "2026-01-15"};
+    const json all = query(asked);
+    Ids expected = kQuangTriSinceTheMerger;
+    expected.insert(kOldQuangBinh.begin(), kOldQuangBinh.end());
+    expected.insert(kOldQuangTri.begin(), kOldQuangTri.end());
+    ASSERT_EQ(expected.size(), 27U) << "9 of the province of today, 1 of Quảng Bình, 17 of old Quảng Trị";
+    EXPECT_EQ(ids_of(all.at("incidents")), expected);
+    EXPECT_EQ(all.at("counts").at("incidents_by_inheritance"), 17) << "18 less the snapshot";
+    EXPECT_EQ(all.at("counts").at("undated"), 2);
+    int summed = 0;
+    for (const auto& [category, count] : all.at("counts").at("incidents_by_category").items()) {
+        summed += count.get<int>();
+    }
+    EXPECT_EQ(summed, 26);
+
+    std::vector<std::string> own = asked;
+    own.emplace_back("--no-lineage");
+    EXPECT_EQ(ids_of(query(own).at("incidents")), kQuangTriSinceTheMerger);
+    // Narrowed to what it came from, at the same as-of date.
+    EXPECT_EQ(ids_of(query({"--province", "VN63-44", "--as-of", "2026-01-15", "--no-lineage"}).at("incidents")),
+              kOldQuangBinh);
+    EXPECT_EQ(ids_of(query({"--province", "VN63-45", "--as-of", "2026-01-15", "--no-lineage"}).at("incidents")),
+              kOldQuangTri);
+
+    // Those of the facts that are agreements; COOP-030 is two papers and ended with 2025, COOP-046 with 2021.
+    std::vector<std::string> ended = asked;
+    ended.emplace_back("--ended");
+    const json with_ended = query(ended);
+    EXPECT_EQ(ids_of(with_ended.at("agreements")),
+              (Ids{"A-2026-KHE-SANH", "A-COOP-030-SALAVAN", "A-COOP-030-SAVANNAKHET", "A-COOP-031", "A-COOP-046",
+                   "A-COOP-052", "A-COOP-067", "A-COOP-068", "A-COOP-069", "A-COOP-070", "A-COOP-071", "A-COOP-076"}));
+    EXPECT_EQ(ids_of(all.at("events")),
+              (Ids{"E-COOP-017", "E-COOP-018", "E-COOP-019", "E-COOP-031", "E-COOP-055", "E-COOP-062", "E-COOP-063",
+                   "E-COOP-064", "E-COOP-072", "E-COOP-078", "E-COOP-081", "E-NEWS-01", "E-NEWS-02", "E-NEWS-09"}));
+    for (const json& agreement : with_ended.at("agreements")) {
+        if (agreement.at("id") == "A-COOP-046") {
+            EXPECT_EQ(agreement.at("party_gone"), true) << "no source documents who took over from Minh Hóa";
+            EXPECT_EQ(agreement.at("stage"), "ended");
+        }
+        if (agreement.at("id") == "A-COOP-076") {
+            EXPECT_EQ(agreement.at("inherited_from"),
+                      json::parse(R"([{"unit": "U-VN-QB-DAN-HOA", "to": "U-VN-QT-DAN-HOA", "date": "2025-07-01"}])"));
+        }
+    }
+    const std::string words = bordermap({"query", "--province", "VN-44", "--as-of", "2026-01-15", "--ended"}).out;
+    EXPECT_THAT(words, HasSubstr("[inherited from Dan Hoa commune (Minh Hoa district) on 1 July 2025]"));
+    EXPECT_THAT(words, HasSubstr("[no public source documents a successor of Minh Hoa District Military Command]"));
+    EXPECT_THAT(words, HasSubstr("in Quang Binh (VN63-44, until 30 June 2025): 1 incident"));
 }
 
 TEST(Query, ThreeProvincesOfTheSameAnswer) {

@@ -2,6 +2,7 @@
 
 #include "export/snapshot.hpp"
 
+#include "model/messages.hpp"
 #include "query/describe.hpp"
 #include "render/gl/context.hpp"
 #include "render/real_world.hpp"
@@ -67,6 +68,39 @@ TEST_F(Snapshot, FileHoldsThePixelsThatAreDrawnAndSaysWhatItShows) {
     EXPECT_EQ(std::string(file->GetMetadataItem("Software")).rfind("bordermap ", 0), 0U);
     EXPECT_GT(std::string(file->GetMetadataItem("Source")).size(), 10U);
     EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
+}
+
+TEST_F(Snapshot, TheFileCarriesTheDisclaimerWithAndWithoutFurniture) {
+    const RealWorld& world = real_world();
+    const std::array<const char*, 2> drivers{"PNG", nullptr};
+    const auto written = [&](bool furniture) {
+        exporting::SnapshotRequest wanted = request(320, 180);
+        wanted.furniture = furniture;
+        exporting::write_snapshot(wanted, world.map, *world.index, session_);
+        std::unique_ptr<GDALDataset> file(
+            GDALDataset::Open(wanted.path.c_str(), GDAL_OF_RASTER, drivers.data(), nullptr, nullptr));
+        EXPECT_TRUE(file);
+        return file;
+    };
+    for (const bool furniture : {true, false}) {
+        for (const model::Language language : model::kLanguages) {
+            session_.language = language;
+            session_.disclaimer.clear();
+            const auto file = written(furniture);
+            EXPECT_EQ(std::string(file->GetMetadataItem("Disclaimer")), model::tr("furniture.disclaimer", language));
+            EXPECT_STREQ(file->GetMetadataItem("Sea_names"), "off");
+            EXPECT_STREQ(file->GetMetadataItem("Mode"), "overview");
+        }
+        session_.disclaimer = "Chỉ dùng nội bộ · ໃຊ້ພາຍໃນ";
+        session_.sea_names = session::SeaNames::Neutral;
+        session_.mode = session::Mode::Meetings;
+        const auto file = written(furniture);
+        EXPECT_STREQ(file->GetMetadataItem("Disclaimer"), "Chỉ dùng nội bộ · ໃຊ້ພາຍໃນ");
+        EXPECT_STREQ(file->GetMetadataItem("Sea_names"), "neutral");
+        EXPECT_STREQ(file->GetMetadataItem("Mode"), "meetings");
+        session_.sea_names = session::SeaNames::Off;
+        session_.mode = session::Mode::Overview;
+    }
 }
 
 TEST_F(Snapshot, SameOnAWorkerThreadBesideAnotherContext) {

@@ -3,6 +3,8 @@
 #include "catalog/catalog.hpp"
 #include "support/process.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <gdal_priv.h>
 #include <gmock/gmock.h>
@@ -122,56 +124,217 @@ TEST(Ledger, TheCountsInTheReadmeAreItsOwn) {
     EXPECT_EQ(compared, counts.size());
 }
 
-TEST(Ledger, HoldsEveryRowOfTheFacts) {
-    const std::pair<const char*, const char*> files[] = {
-        {"cooperation_records.csv", "record_id"}, {"incidents.csv", "incident_id"}, {"border_gates.csv", "gate_id"}};
-    std::set<std::pair<std::string, std::string>> known;
+std::map<std::string, std::set<std::string>> ledger_ids() {
+    std::map<std::string, std::set<std::string>> ids;
     for (const Row& row : ledger()) {
-        known.insert({row.at("fact_file"), row.at("fact_id")});
+        ids[row.at("fact_file")].insert(row.at("fact_id"));
     }
-    for (const auto& [file, id] : files) {
+    return ids;
+}
+
+TEST(Ledger, HoldsEveryRowOfTheFacts) {
+    struct FactFile {
+        const char *file, *id;
+        std::size_t rows;
+    };
+    const FactFile files[] = {{"cooperation_records.csv", "record_id", 88},
+                              {"incidents.csv", "incident_id", 93},
+                              {"border_gates.csv", "gate_id", 23},
+                              {"admin_units.csv", "unit_id", 283}};
+    const auto known = ledger_ids();
+    for (const auto& [file, id, rows] : files) {
+        EXPECT_EQ(known.at(file).size(), rows) << file;
         const std::string path = std::string(BORDERMAP_SHARED_DIR "/facts/records/") + file;
         if (!std::filesystem::exists(path)) {
             GTEST_SKIP() << path << " is not beside this checkout";
         }
-        for (const Row& row : read_csv(path)) {
-            EXPECT_TRUE(known.contains({file, row.at(id)})) << file << " " << row.at(id);
+        const std::vector<Row> facts = read_csv(path);
+        EXPECT_EQ(facts.size(), rows) << file;
+        for (const Row& row : facts) {
+            std::string key = row.at(id);
+            if (const auto version = row.find("version"); version != row.end() && version->second != "1") {
+                key += "@" + version->second;
+            }
+            EXPECT_TRUE(known.at(file).contains(key)) << file << " " << key;
         }
     }
 }
 
-/// Officials by office only: no record names a person of the founding reports.
-TEST(Restraint, NoPersonIsNamed) {
-    const std::regex person(R"(Thieu Dang Anh|Trịnh Văn Quyết|Trinh Van Quyet|Vongsone|Inpanphim)");
+/// Every id in the first column of a table of the news facts, counted apart from the tool that made the ledger.
+TEST(Ledger, HoldsEveryFactOfTheNews) {
+    const std::string path = BORDERMAP_SHARED_DIR "/facts/news_facts.md";
+    if (!std::filesystem::exists(path)) {
+        GTEST_SKIP() << path << " is not beside this checkout";
+    }
+    const auto known = ledger_ids().at("news_facts.md");
+    const std::string text = read_text(path);
+    const std::regex first_cell(R"((?:^|\n)\| ([URAEPMT]\d\d(?:\.\d+)?) \|)");
+    const std::regex term(R"(\| ((?:INC|COOP)\.[A-Z]+\.[A-Z_]+) \|)");
+    std::set<std::string> seen;  // an area stands at the undertakings, too
+    std::map<char, std::size_t> counts;
+    for (const auto* of : {&first_cell, &term}) {
+        for (std::sregex_iterator at(text.begin(), text.end(), *of), end; at != end; ++at) {
+            const std::string id = (*at)[1];
+            EXPECT_TRUE(known.contains(id)) << id;
+            if (seen.insert(id).second) {
+                ++counts[id.size() > 3 && id[0] == 'A' ? 'u' : id[0]];
+            }
+        }
+    }
+    const std::map<char, std::size_t> expected{{'U', 21}, {'R', 13}, {'A', 5},  {'u', 11}, {'E', 10},
+                                               {'P', 3},  {'M', 15}, {'T', 12}, {'I', 24}, {'C', 27}};
+    EXPECT_EQ(counts, expected);
+}
+
+/// The mechanisms of the reports can be filtered by: each is an area of the record that the ledger names, and has a source.
+TEST(Ledger, EveryMechanismIsAnAreaOfASourcedRecord) {
+    const std::map<std::string, std::string> areas{
+        {"M01", "COOP.PPL.UNIT_TWINNING"},  {"M02", "COOP.MEC.REVIEW"},     {"M03", "COOP.MEC.DEFENCE_DIALOGUE"},
+        {"M04", "COOP.SEC.BORDER_MGMT"},    {"M05", "COOP.TRN.TRAINING"},   {"M06", "COOP.PPL.DELEGATION"},
+        {"M07", "COOP.PPL.YOUNG_OFFICERS"}, {"M08", "COOP.PPL.WOMEN"},      {"M09", "COOP.PPL.MIL_CIV_TWINNING"},
+        {"M10", "COOP.MEC.ANNUAL_CONF"},    {"M11", "COOP.MEM.REMAINS"},    {"M12", "COOP.MED.PRESS"},
+        {"M13", "COOP.EDU.FRIENDSHIP"},     {"M14", "COOP.MEC.TRILATERAL"}, {"M15", "COOP.MEC.HIGH_LEVEL"}};
+    std::map<std::string, std::set<std::string>> areas_of;
+    std::map<std::string, std::string> sources_of;
+    for (const Row& row : read_csv(BORDERMAP_GEODATA_DIR "/records/events.csv")) {
+        for (const std::string& area : split(row.at("area_ids"))) {
+            areas_of[row.at("id")].insert(area);
+        }
+        sources_of[row.at("id")] = row.at("source_ids");
+    }
+    for (const Row& row : read_csv(BORDERMAP_GEODATA_DIR "/records/agreement_areas.csv")) {
+        areas_of[row.at("agreement_id")].insert(row.at("area_id"));
+    }
+    for (const Row& row : read_csv(BORDERMAP_GEODATA_DIR "/records/agreements.csv")) {
+        sources_of[row.at("id")] = row.at("source_ids");
+    }
+    std::size_t found = 0;
+    for (const Row& row : ledger()) {
+        const auto mechanism = areas.find(row.at("fact_id"));
+        if (row.at("fact_file") == "news_facts.md" && mechanism != areas.end()) {
+            EXPECT_TRUE(areas_of[row.at("record_id")].contains(mechanism->second))
+                << mechanism->first << ": " << row.at("record_id") << " has no area " << mechanism->second;
+            EXPECT_NE(sources_of[row.at("record_id")], "") << row.at("record_id");
+            ++found;
+        }
+    }
+    EXPECT_EQ(found, areas.size());
+}
+
+TEST(Ledger, PlannedEventsLeadToTheHeldOnesThatFulfilThem) {
+    std::map<std::string, std::string> fulfilled;
+    for (const Row& row : read_csv(BORDERMAP_GEODATA_DIR "/records/events.csv")) {
+        if (!row.at("fulfils").empty()) {
+            fulfilled[row.at("fulfils")] = row.at("id");
+        }
+    }
+    EXPECT_EQ(fulfilled,
+              (std::map<std::string, std::string>{
+                  {"E-NEWS-08", "E-COOP-012"}, {"E-COOP-016-PLAN", "E-COOP-016"}, {"E-COOP-021-PLAN", "E-COOP-021"}}));
+}
+
+TEST(Names, CategoriesAndAreasHaveAllThreeAndSayWhoseTheyAre) {
+    for (const char* table : {"categories", "areas"}) {
+        for (const Row& row : read_csv(std::string(BORDERMAP_GEODATA_DIR "/records/") + table + ".csv")) {
+            for (const char* name : {"name_en", "name_vi", "name_lo", "name_basis"}) {
+                EXPECT_FALSE(row.at(name).empty()) << row.at("id") << " " << name;
+            }
+            const bool lao = std::any_of(row.at("name_lo").begin(), row.at("name_lo").end(),
+                                         [](char c) { return static_cast<unsigned char>(c) == 0xE0; });
+            EXPECT_TRUE(lao) << row.at("id") << ": " << row.at("name_lo");
+        }
+    }
+}
+
+/// Calls `look` with every cell of every table, and with the table, the row's id and the column.
+template <typename Look>
+void every_cell(const Look& look) {
+    std::size_t files = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(BORDERMAP_GEODATA_DIR)) {
-        if (entry.path().extension() == ".csv" || entry.path().extension() == ".md") {
-            EXPECT_FALSE(std::regex_search(read_text(entry.path().string()), person)) << entry.path();
+        const std::string extension = entry.path().extension().string();
+        if (extension == ".csv") {
+            for (const Row& row : read_csv(entry.path().string())) {
+                for (const auto& [column, text] : row) {
+                    look(entry.path().filename().string() + " " + row.begin()->second + " " + column, text);
+                }
+            }
+            ++files;
+        } else if (extension == ".md" || extension == ".dbf") {
+            look(entry.path().filename().string(), read_text(entry.path().string()));
+            ++files;
         }
     }
+    EXPECT_GT(files, 20U);
 }
 
-/// "Hostile forces" are words of the parties: in quotation marks wherever the data says them.
+/// Officials by office only: no person of the founding reports, and no rank or title before a name.
+TEST(Restraint, NoPersonIsNamed) {
+    const std::regex person(
+        "Thieu Dang Anh|Thiều Đăng Ánh|Trịnh Văn Quyết|Trinh Van Quyet|Vongsone|Inpanphim|Outhakaysone|Outhakaisone|"
+        "(?:Colonel|General|Lieutenant|Major|Captain|Mr|Mrs|Ms|Dr)\\.? [A-Z][a-z]+ [A-Z][a-z]+ [A-Z][a-z]+|"
+        "(?:Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|đồng chí) [A-ZĐ]");
+    every_cell([&](const std::string& where, const std::string& text) {
+        std::smatch found;
+        EXPECT_FALSE(std::regex_search(text, found, person)) << where << ": " << found.str();
+    });
+}
+
+/// No ethnicity: the peoples that live along this border are not named as such. (Ta Oy is the name of a district, too.)
+TEST(Restraint, NoEthnicityIsStored) {
+    const std::regex people(
+        R"(\b(?:[Ee]thnic|Hmong|H'Mong|Khmu|Khơ Mú|Bru|Vân Kiều|Van Kieu|Pa Cô|Pa Co|Cơ Tu|Katu|Co Tu|Xơ Đăng|Giẻ Triêng|Brâu|Rơ Măm|Chứt|Phu Thai|Lao Theung|Lao Soung|dân tộc thiểu số|người dân tộc)\b)");
+    every_cell([&](const std::string& where, const std::string& text) {
+        std::smatch found;
+        EXPECT_FALSE(std::regex_search(text, found, people)) << where << ": " << found.str();
+    });
+}
+
+/// What the parties call others stands in quotation marks wherever a table says it, in each language.
 TEST(Restraint, WordsOfThePartiesStandInQuotationMarks) {
+    const std::regex label(
+        "[Hh]ostile (?:forces|elements)|[Rr]eactionar|[Dd]istorted (?:propaganda|argument)|"
+        "[Ii]llegal religious|thế lực (?:thù địch|phản động)|luận điệu xuyên tạc|phản động|"
+        "ກຳລັງປໍລະປັກ|ການໂຄສະນາບິດເບືອນ");
+    std::map<std::string, std::size_t> found;
+    for (const auto& entry : std::filesystem::directory_iterator(BORDERMAP_GEODATA_DIR "/records")) {
+        for (const Row& row : read_csv(entry.path().string())) {
+            for (const auto& [column, text] : row) {
+                // A note explains a word of the source, which it sets apart as *word*.
+                for (std::sregex_iterator at(text.begin(), text.end(), label), end; at != end; ++at) {
+                    const auto before = text.begin() + at->position();
+                    const bool quoted = std::count(text.begin(), before, '"') % 2 == 1;
+                    const bool set_apart = column == "note" && std::count(text.begin(), before, '*') % 2 == 1;
+                    EXPECT_TRUE(quoted || set_apart) << entry.path().filename() << " " << column << ": " << text;
+                    ++found[column];
+                }
+            }
+        }
+    }
+    EXPECT_GE(found["name_en"], 3U);
+    EXPECT_GE(found["name_vi"], 3U);
+    EXPECT_GE(found["name_lo"], 3U);
+    EXPECT_GE(found["undertaking"], 3U);
+}
+
+/// A command is a town with a radius, or has no place; none is an area.
+TEST(Restraint, ARegionalDefenceCommandHasNoArea) {
+    std::set<std::string> commands;
+    for (const Row& row : read_csv(BORDERMAP_GEODATA_DIR "/records/units.csv")) {
+        if (row.at("echelon") == "regional defence command") {
+            commands.insert(row.at("id"));
+            EXPECT_EQ(row.at("lon").empty(), row.at("precision_km").empty()) << row.at("id");
+            if (!row.at("lon").empty()) {
+                EXPECT_GE(std::stod(row.at("precision_km")), 5.0) << row.at("id");
+            }
+        }
+    }
+    EXPECT_GE(commands.size(), 4U);
     catalog::LoadOptions options;
     options.data = {BORDERMAP_GEODATA_DIR};
-    const catalog::LoadResult loaded = catalog::load(options);
-    std::size_t found = 0;
-    const auto check = [&](const std::string& text) {
-        for (std::size_t at = text.find("hostile"); at != std::string::npos; at = text.find("hostile", at + 1)) {
-            ++found;
-            const auto quotes = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '"');
-            EXPECT_EQ(quotes % 2, 1) << text;
-        }
-    };
-    for (const model::Agreement& agreement : loaded.dataset->agreements) {
-        for (const model::Undertaking& undertaking : agreement.areas) {
-            check(undertaking.text);
-        }
+    for (const model::AdminUnit& boundary : catalog::load(options).dataset->boundaries) {
+        EXPECT_FALSE(commands.contains(boundary.id)) << boundary.id;
+        EXPECT_EQ(boundary.kind.find("defence"), std::string::npos) << boundary.id;
     }
-    for (const model::Term& category : loaded.dataset->categories) {
-        check(category.name.en);
-    }
-    EXPECT_GE(found, 3U);
 }
 
 }  // namespace

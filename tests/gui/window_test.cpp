@@ -340,5 +340,90 @@ TEST(Window, ProblemsOfTheDataAreListedAndTheRestIsShown) {
     EXPECT_EQ(window.state().at("window").at("dialog"), "");
 }
 
+TEST(Window, TheMeetingsModeShowsItsListAndARowSelectsTheAgreement) {
+    const Window window;
+    window.key("5");
+    json state = window.state();
+    EXPECT_EQ(state.at("session").at("mode"), "meetings");
+    ASSERT_FALSE(state.at("meetings").empty());
+    const std::string agreement = state.at("meetings").front().at("agreement");
+    window.click(window.widget("meeting." + agreement));
+    state = window.state();
+    EXPECT_EQ(state.at("selected").at("kind"), "agreement");
+    EXPECT_EQ(state.at("selected").at("id"), agreement);
+    window.key("1");
+    EXPECT_EQ(window.state().at("session").at("mode"), "overview");
+    window.key("m");
+    EXPECT_TRUE(window.state().at("widgets").contains("meeting." + agreement)) << "the list is there in every mode";
+}
+
+TEST(Window, TheUndatedAreListedByTheirSlot) {
+    const Window window;
+    window.click(window.widget("timeline.undated"));
+    const json state = window.state();
+    ASSERT_EQ(state.at("listed").size(), 3U);
+    EXPECT_TRUE(state.at("listed").at(0).empty());
+    EXPECT_TRUE(state.at("listed").at(1).empty());
+    EXPECT_EQ(state.at("listed").at(2).size(), state.at("selection").at("counts").at("undated").get<std::size_t>());
+    EXPECT_GT(state.at("listed").at(2).size(), 0U);
+}
+
+TEST(Window, ANumberOfTheFilterOpensItsRecords) {
+    const Window window;
+    std::string number;
+    for (const auto& [name, rect] : window.state().at("widgets").items()) {
+        if (name.starts_with("place.") && name.ends_with(".count")) {
+            number = name;
+            break;
+        }
+    }
+    ASSERT_FALSE(number.empty());
+    window.click(window.widget(number));
+    const json state = window.state();
+    std::size_t listed = 0;
+    for (const json& part : state.at("listed")) {
+        listed += part.size();
+    }
+    const std::string place = number.substr(6, number.size() - 12);
+    const ProcessResult query = run_process(BORDERMAP_EXE, {"query", "--json", "--as-of", "2026-01-15"});
+    const auto counted = json::parse(query.out).at("counts").at("incidents_by_province").at(place).get<std::size_t>();
+    EXPECT_GT(listed, 0U);
+    EXPECT_EQ(listed, counted);
+    EXPECT_THAT(filter_of(state).at("places"), ElementsAre()) << "looking changes no filter";
+}
+
+TEST(Window, AFilterIsNarrowedToTheOldUnitAndBack) {
+    const Window window{{"--province", "VN-44"}};
+    json state = window.state();
+    std::string old_unit;
+    for (const auto& [name, rect] : state.at("widgets").items()) {
+        if (name.starts_with("heritage.VN63")) {
+            old_unit = name.substr(std::string("heritage.").size());
+            break;
+        }
+    }
+    ASSERT_FALSE(old_unit.empty());
+    const json whole = state.at("selection");
+    window.click(window.widget("heritage." + old_unit));
+    state = window.state();
+    EXPECT_THAT(filter_of(state).at("places"), ElementsAre(old_unit));
+    EXPECT_EQ(filter_of(state).at("lineage"), false);
+    EXPECT_LE(state.at("selection").at("incidents").get<int>(), whole.at("incidents").get<int>());
+    window.click(window.widget("heritage.back"));
+    state = window.state();
+    EXPECT_THAT(filter_of(state).at("places"), ElementsAre("VN-44"));
+    EXPECT_EQ(state.at("selection"), whole);
+}
+
+TEST(Window, TheDisclaimerIsEditedAndTakenBack) {
+    const Window window;
+    window.key("ctrl+e");
+    window.click(window.widget("export.disclaimer"));
+    window.type("Boundaries for the exercise only");
+    EXPECT_EQ(window.state().at("session").at("disclaimer"), "Boundaries for the exercise only");
+    window.click(window.widget("export.disclaimer.reset"));
+    EXPECT_EQ(window.state().at("session").value("disclaimer", ""), "");
+}
+
 }  // namespace
 }  // namespace bordermap::test

@@ -82,6 +82,12 @@ INSTANTIATE_TEST_SUITE_P(Level0, EdtfAccepted,
 INSTANTIATE_TEST_SUITE_P(
     Level1, EdtfAccepted,
     testing::Values(
+        // Letter-prefixed calendar year, as far as a Day reaches
+        Expected{"Y17000", "17000-01-01", "17001-01-01", kYear, ""},
+        Expected{"Y-17000", "-17000-01-01", "-16999-01-01", kYear, ""},
+        Expected{"Y24000~", "24000-01-01", "24001-01-01", kYear, "~"},
+        Expected{"Y-20000", "-20000-01-01", "-19999-01-01", kYear, ""},
+        Expected{"-9999/Y10000", "-9999-01-01", "10001-01-01", kYear, ""},
         // Seasons: meteorological, of the northern hemisphere
         Expected{"2001-21", "2001-03-01", "2001-06-01", kSeason, ""},
         Expected{"2001-22", "2001-06-01", "2001-09-01", kSeason, ""},
@@ -174,7 +180,10 @@ TEST_P(EdtfUndated, IsKeptWithoutAnInterval) {
 INSTANTIATE_TEST_SUITE_P(NoDays, EdtfUndated,
                          testing::Values(Undated{""}, Undated{"XXXX"}, Undated{"XXXX-07-17"}, Undated{"XXXX-12-XX"},
                                          Undated{"XXXX-02-29"}, Undated{"XX20"}, Undated{"../.."}, Undated{"/.."},
-                                         Undated{"../"}));
+                                         Undated{"../"},
+                                         // Letter-prefixed years further than a Day reaches
+                                         Undated{"Y170000002"}, Undated{"Y-170000002"}, Undated{"Y24001"},
+                                         Undated{"Y-20001"}));
 
 struct Refused {
     std::string text;
@@ -197,44 +206,57 @@ TEST_P(EdtfRefused, NamesTheFault) {
 
 INSTANTIATE_TEST_SUITE_P(UnsupportedForms, EdtfRefused,
                          testing::Values(
-                             // Level 1: years of more than four digits lie outside the calendar kept here
-                             Refused{"Y170000002", "not supported"}, Refused{"Y-170000002", "not supported"},
-                             // Level 2
-                             Refused{"Y-17E7", "exponent"}, Refused{"1950S2", "significant digits"},
-                             Refused{"Y171010000S3", "significant digits"}, Refused{"Y3388E2S3", "not supported"},
+                             // Level 2: exponential year
+                             Refused{"Y-17E7", "exponent"}, Refused{"Y17E7", "write all digits"},
+                             // Level 2: significant digits
+                             Refused{"1950S2", "significant digits"}, Refused{"Y171010000S3", "significant digits"},
+                             Refused{"Y3388E2S3", "not supported"}, Refused{"1950S2", "an interval a/b"},
+                             // Level 2: sub-year groupings
                              Refused{"2001-34", "sub-year"}, Refused{"2001-25", "sub-year"},
-                             Refused{"2001-41", "sub-year"}, Refused{"[1667,1668,1670..1672]", "sets"},
-                             Refused{"[..1760-12-03]", "sets"}, Refused{"{1667,1668,1670..1672}", "sets"},
-                             Refused{"{1960,1961-12}", "sets"}));
+                             Refused{"2001-33", "an interval of months"}, Refused{"2001-41", "sub-year"},
+                             // Level 2: one of a set, all of a set
+                             Refused{"[1667,1668,1670..1672]", "sets"}, Refused{"[1667,1668, 1670..1672]", "sets"},
+                             Refused{"[..1760-12-03]", "sets"}, Refused{"[1760-12..]", "sets"},
+                             Refused{"[1760-01,1760-02,1760-12..]", "sets"},
+                             Refused{"[1760-01, 1760-02, 1760-12..]", "sets"}, Refused{"[1667,1760-12]", "sets"},
+                             Refused{"[..1984]", "sets"}, Refused{"{1667,1668,1670..1672}", "sets"},
+                             Refused{"{1667,1668, 1670..1672}", "sets"}, Refused{"{1960,1961-12}", "sets"},
+                             Refused{"{..1984}", "several records"},
+                             // The draft of 2012, which the specification replaces
+                             Refused{"199u", "holds 'u'"}, Refused{"unknown/2006", "holds 'u'"},
+                             Refused{"2004-06-uu", "holds 'u'"}, Refused{"(2004)?", "holds '('"},
+                             Refused{"y170000002", "holds 'y'"}, Refused{"2004-06-11?~", "qualifier"},
+                             // Basic format is not permitted
+                             Refused{"19850412", "four digits"}, Refused{"19850412T232030", "time of day"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Faults, EdtfRefused,
-    testing::Values(Refused{"2026-02-30", "no such day"}, Refused{"2023-02-29", "no such day"},
-                    Refused{"1900-02-29", "no such day"}, Refused{"2025-04-31", "no such day"},
-                    Refused{"2018-02-3X", "no such day"}, Refused{"XXXX-02-30", "no such day"},
-                    Refused{"2025-01-00", "no such day"}, Refused{"2025-01-32", "no such day"},
-                    Refused{"2025-13", "no month 13"}, Refused{"2025-00", "no month 00"}, Refused{"2025-1", "two each"},
-                    Refused{"25-01-01", "four digits"}, Refused{"20250101", "four digits"},
-                    Refused{"2025-001", "two each"}, Refused{"02025", "four digits"},
-                    Refused{"2025-01-01-01", "more parts"}, Refused{"-0000", "no sign"}, Refused{"2025-", "two each"},
-                    Refused{"-", "four digits"}, Refused{"?", "four digits"}, Refused{"2025??", "qualifier"},
-                    Refused{"20?25", "qualifier"}, Refused{"??2025", "qualifier"}, Refused{"-?1985", "before its sign"},
-                    Refused{"2001-21-05", "season"}, Refused{"201X-21", "season"}, Refused{"Y1985", "without Y"},
-                    Refused{"Y", "followed by"}, Refused{"2005/2004", "ends before"},
-                    Refused{"2025-08-14/2025-08-10", "ends before"}, Refused{"2026-01/2025-12-31", "ends before"},
-                    Refused{"/", "at least one end"}, Refused{"2004/2005/2006", "two ends"},
-                    Refused{"2004-01-01T10:00:00/2005", "without a time"}, Refused{"2025-01-01T", "time of day"},
-                    Refused{"2025-01-01T24:00:00", "time of day"}, Refused{"2025-01-01T10:00", "time of day"},
-                    Refused{"2025-01-01T10:60:00", "time of day"}, Refused{"2025-01-01T10:00:00+4", "time of day"},
-                    Refused{"2025-01T10:00:00", "full"}, Refused{"2025-01-01?T10:00:00", "full"},
-                    Refused{"2025-01-XXT10:00:00", "full"}, Refused{"10:00:00", "after a full date"},
-                    Refused{"15/01/2026", "two ends"}, Refused{"8/3", "four digits"},
-                    Refused{"15.01.2026", "holds '.'"}, Refused{"January 2026", "holds 'J'"},
-                    Refused{"201x", "holds 'x'"},
-                    Refused{"2026\xE2\x80\x93"
-                            "01",
-                            "ASCII"},
-                    Refused{"...", "holds '.'"}, Refused{"2025/...", "holds '.'"}));
+    testing::Values(
+        Refused{"2026-02-30", "no such day"}, Refused{"2023-02-29", "no such day"},
+        Refused{"1900-02-29", "no such day"}, Refused{"2025-04-31", "no such day"},
+        Refused{"2018-02-3X", "no such day"}, Refused{"XXXX-02-30", "no such day"},
+        Refused{"2025-01-00", "no such day"}, Refused{"2025-01-32", "no such day"}, Refused{"2025-13", "no month 13"},
+        Refused{"2025-00", "no month 00"}, Refused{"2025-1", "two each"}, Refused{"25-01-01", "four digits"},
+        Refused{"20250101", "four digits"}, Refused{"2025-001", "two each"}, Refused{"02025", "four digits"},
+        Refused{"2025-01-01-01", "more parts"}, Refused{"-0000", "no sign"}, Refused{"2025-", "two each"},
+        Refused{"-", "four digits"}, Refused{"?", "four digits"}, Refused{"2025??", "qualifier"},
+        Refused{"20?25", "qualifier"}, Refused{"??2025", "qualifier"}, Refused{"-?1985", "before its sign"},
+        Refused{"2001-21-05", "season"}, Refused{"201X-21", "season"}, Refused{"Y1985", "without Y"},
+        Refused{"Y01985", "without a zero"}, Refused{"Y17000-01", "nothing else"}, Refused{"17000Y", "stands before"},
+        Refused{"Y1700X", "nothing else"}, Refused{"Y--17000", "nothing else"}, Refused{"Y", "followed by"},
+        Refused{"2005/2004", "ends before"}, Refused{"2025-08-14/2025-08-10", "ends before"},
+        Refused{"2026-01/2025-12-31", "ends before"}, Refused{"/", "at least one end"},
+        Refused{"2004/2005/2006", "two ends"}, Refused{"2004-01-01T10:00:00/2005", "without a time"},
+        Refused{"2025-01-01T", "time of day"}, Refused{"2025-01-01T24:00:00", "time of day"},
+        Refused{"2025-01-01T10:00", "time of day"}, Refused{"2025-01-01T10:60:00", "time of day"},
+        Refused{"2025-01-01T10:00:00+4", "time of day"}, Refused{"2025-01T10:00:00", "full"},
+        Refused{"2025-01-01?T10:00:00", "full"}, Refused{"2025-01-XXT10:00:00", "full"},
+        Refused{"10:00:00", "after a full date"}, Refused{"15/01/2026", "two ends"}, Refused{"8/3", "four digits"},
+        Refused{"15.01.2026", "holds '.'"}, Refused{"January 2026", "holds 'J'"}, Refused{"201x", "holds 'x'"},
+        Refused{"2026\xE2\x80\x93"
+                "01",
+                "ASCII"},
+        Refused{"...", "holds '.'"}, Refused{"2025/...", "holds '.'"}));
 
 TEST(Edtf, TrimsItsText) {
     const auto date = FuzzyDate::parse(" 2026-01-15\r\n");

@@ -93,7 +93,7 @@ public:
     }
     struct Where {
         std::string admin;
-        Ids own, now, inside;
+        Ids own, then, now, inside;
     };
     [[nodiscard]] Where where(const model::Record& record, const std::string& admin, model::Position position) const {
         Where at;
@@ -112,6 +112,7 @@ public:
             for (const std::string& id : split(field.value)) {
                 if (data->extra_names[field.name] == "admin_ids_then") {
                     at.own.merge(chain(id));
+                    at.then.merge(chain(id));
                 } else if (data->extra_names[field.name].starts_with("admin_")) {
                     at.now.merge(chain(id));
                 }
@@ -133,7 +134,18 @@ public:
             return Pass::No;
         }
         const bool named = !at.own.empty();
-        if (at.own.contains(place) || (!named && at.inside.contains(place))) {
+        if (at.own.contains(place)) {
+            bool known = false;
+            bool of_its_time = at.then.contains(place);
+            for (const std::string& then : at.then) {
+                if (boundary(then).level == 1 && boundary(then).country == boundary(place).country) {
+                    known = true;
+                    of_its_time = of_its_time || boundary(then).valid.overlaps(boundary(place).valid);
+                }
+            }
+            return known && !of_its_time ? Pass::Inherited : Pass::Direct;
+        }
+        if (!named && at.inside.contains(place)) {
             return Pass::Direct;
         }
         const auto together = [this](const std::string& a, const std::string& b) {

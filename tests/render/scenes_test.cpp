@@ -67,6 +67,41 @@ TEST_F(RealScenes, KheSanhAgreementInLao) {
     EXPECT_TRUE(compare(draw(session, 1280, 720), "khe_sanh_lao"));
 }
 
+TEST_F(RealScenes, KheSanhAgreementInVietnamese) {
+    session::Session session = khe_sanh();
+    session.language = model::Language::Vietnamese;
+    EXPECT_TRUE(compare(draw(session), "khe_sanh_vi"));
+}
+
+TEST_F(RealScenes, MeetingsDue) {
+    session::Session session = session_on("2026-01-15");
+    session.mode = session::Mode::Meetings;
+    const Image light = draw(session);
+    session.theme = "dark";
+    session.language = model::Language::Vietnamese;
+    session.filter.places = {"VN-44"};
+    const Image dark = draw(session);
+    EXPECT_TRUE(compare(light, "meetings_light"));
+    EXPECT_TRUE(compare(dark, "meetings_dark_vi"));
+}
+
+TEST_F(RealScenes, AnInheritedAgreement) {
+    session::Session session = session_on("2026-01-15");
+    session.selected_kind = model::RefKind::Agreement;
+    session.selected_id = "A-COOP-076";
+    session.fit = session::Fit::Selected;
+    session.filter.ended = true;
+    EXPECT_TRUE(compare(draw(session), "inherited_selected"));
+}
+
+TEST_F(RealScenes, TheSeaWithNeutralNames) {
+    session::Session session = session_on("2026-01-15");
+    session.mode = session::Mode::Boundaries;
+    session.camera = session::Camera{109.0, 14.0, 2'200'000};
+    session.sea_names = session::SeaNames::Neutral;
+    EXPECT_TRUE(compare(draw(session, 1280, 720), "sea_neutral"));
+}
+
 TEST_F(RealScenes, SavannakhetFilter) {
     session::Session session = session_on("2026-01-15");
     for (const model::AdminUnit& unit : real_world().index->dataset().boundaries) {

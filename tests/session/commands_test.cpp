@@ -49,7 +49,8 @@ protected:
 
 /// One valid call of every command, each of which changes the initial Session.
 std::vector<Command> one_of_each() {
-    return {{"disclaimer", {{"text", "For this audience only"}}},
+    return {{"classing", {{"name", "natural"}}},
+            {"disclaimer", {{"text", "For this audience only"}}},
             {"filter.area.toggle", {{"id", "COOP.INFO"}}},
             {"filter.as_of", {{"day", "2024-06-01"}}},
             {"filter.category.toggle", {{"id", "INC.TOC.DRUG"}}},
@@ -60,9 +61,11 @@ std::vector<Command> one_of_each() {
             {"filter.place.toggle", {{"id", "P1"}}},
             {"filter.text", {{"text", "gold"}}},
             {"filter.window", {{"from", "2025-07-01"}, {"to", nullptr}}},
+            {"incidents", {{"name", "choropleth"}}},
             {"language", {{"code", "lo"}}},
             {"language.next", nlohmann::json::object()},
             {"layer", {{"name", "towns"}, {"on", false}}},
+            {"measure", {{"name", "area"}}},
             {"mode", {{"name", "meetings"}}},
             {"sea_names", {{"name", "viet_nam"}}},
             {"select", {{"kind", "unit"}, {"id", "U1"}}},

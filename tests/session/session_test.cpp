@@ -1,29 +1,22 @@
 #include "session/session.hpp"
 
 #include "model/atomic_file.hpp"
+#include "support/process.hpp"
 
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace bordermap::session {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder of this test's own, gone afterwards.
 class SessionFile : public testing::Test {
 protected:
-    void SetUp() override {
-        std::string pattern = (fs::temp_directory_path() / "bordermap-session-XXXXXX").string();
-        ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-        folder_ = pattern;
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-    [[nodiscard]] std::string path(const char* name) const { return (folder_ / name).string(); }
-    void write(const char* name, const std::string& text) const { std::ofstream(path(name)) << text; }
+    [[nodiscard]] std::string path(const char* name) const { return folder_.file(name); }
+    void write(const char* name, const std::string& text) const { folder_.write(name, text); }
     [[nodiscard]] std::string refusal(const char* name) const {
         try {
             static_cast<void>(load_session(path(name)));
@@ -33,7 +26,7 @@ protected:
         return "";
     }
 
-    fs::path folder_;
+    test::TemporaryFolder folder_;
 };
 
 Session full_session() {
@@ -56,6 +49,9 @@ Session full_session() {
     session.disclaimer = "ຂໍ້ຈຳກັດ";
     session.mode = Mode::Meetings;
     session.sea_names = SeaNames::Neutral;
+    session.incident_style = IncidentStyle::Choropleth;
+    session.measure = Measure::PerArea;
+    session.classing = Classing::NaturalBreaks;
     session.filter.lineage = false;
     session.filter.ended = true;
     return session;
@@ -69,7 +65,7 @@ TEST_F(SessionFile, ReadsBackWhatWasWritten) {
 TEST_F(SessionFile, LeavesNothingBesideTheFileItWrote) {
     save_session(full_session(), path("a.json"));
     save_session(make_session(0), path("a.json"));
-    EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator{}), 1);
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path()), fs::directory_iterator{}), 1);
     EXPECT_EQ(load_session(path("a.json")), make_session(0));
 }
 
@@ -78,7 +74,7 @@ TEST_F(SessionFile, KeepsTheOldFileWhenTheNewOneCannotBeWritten) {
     // A folder stands where the file should go: the rename fails after the temporary file was written.
     fs::create_directory(path("taken"));
     EXPECT_THROW(save_session(full_session(), path("taken")), std::runtime_error);
-    EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator{}), 1);
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path()), fs::directory_iterator{}), 1);
 }
 
 TEST_F(SessionFile, IgnoresKeysThatItDoesNotKnow) {
@@ -139,16 +135,14 @@ TEST(Layers, HaveNamesThatReadBack) {
 }
 
 TEST(AtomicFile, ReplacesTheWholeContent) {
-    std::string pattern = (fs::temp_directory_path() / "bordermap-atomic-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    const std::string path = pattern + "/file";
+    const test::TemporaryFolder folder;
+    const std::string path = folder.file("file");
     model::write_file_atomically(path, "a long first content");
     model::write_file_atomically(path, "short");
     std::ifstream file(path);
     std::string text;
     std::getline(file, text);
     EXPECT_EQ(text, "short");
-    fs::remove_all(pattern);
 }
 
 }  // namespace

@@ -159,5 +159,72 @@ TEST(Ticks, LabelsNeverCrowd) {
     }
 }
 
+model::FuzzyDate date(const char* edtf) {
+    return model::FuzzyDate::parse(edtf).value_or(model::FuzzyDate());
+}
+
+TEST(TimelineCover, OnlyDaysThatAreCertainAreOpaque) {
+    EXPECT_EQ(extent_of(date("2025-03-04")),
+              (Extent{{day("2025-03-04"), day("2025-03-05")}, {day("2025-03-04"), day("2025-03-05")}}));
+    EXPECT_TRUE(extent_of(date("2025-03")).certain.empty());
+    EXPECT_EQ(extent_of(date("../2026-01-15")).possible.from, model::kOpenPast);
+    EXPECT_TRUE(extent_of(date("../2026-01-15")).certain.empty());
+    const Extent span = extent_of(date("2024-11/2025-02"));
+    EXPECT_EQ(span.possible, (model::Interval{day("2024-11-01"), day("2025-03-01")}));
+    EXPECT_EQ(span.certain, (model::Interval{day("2024-11-30"), day("2025-02-02")}));
+}
+
+TEST(TimelineCover, AnAgreementLivesFromItsSigningToItsEnd) {
+    model::Agreement agreement;
+    agreement.signed_on = date("2022");
+    agreement.ends = date("2025-12-31");
+    EXPECT_EQ(life_of(agreement),
+              (Extent{{day("2022-01-01"), day("2026-01-01")}, {day("2022-12-31"), day("2026-01-01")}}));
+    agreement.ends = {};
+    EXPECT_EQ(life_of(agreement).certain.to, model::kOpenFuture);
+    agreement.signed_on = {};
+    agreement.announced = date("2026-01-15");
+    EXPECT_EQ(life_of(agreement),
+              (Extent{{model::kOpenPast, model::kOpenFuture}, {day("2026-01-15"), model::kOpenFuture}}));
+}
+
+TEST(TimelineCover, StepsCountWhatIsCertainAndWhatIsPossible) {
+    const auto steps =
+        cover({{{10, 20}, {12, 18}}, {{model::kOpenPast, 15}, {0, 0}}, {{14, model::kOpenFuture}, {16, 17}}});
+    EXPECT_EQ(steps, (std::vector<CoverStep>{{model::kOpenPast, 0, 1},
+                                             {10, 0, 2},
+                                             {12, 1, 1},
+                                             {14, 1, 2},
+                                             {15, 1, 1},
+                                             {16, 2, 0},
+                                             {17, 1, 1},
+                                             {18, 0, 2},
+                                             {20, 0, 1}}));
+    EXPECT_EQ(cover({}), (std::vector<CoverStep>{{model::kOpenPast, 0, 0}}));
+}
+
+TEST(TimelineCover, TotalsAreInNoBarAndAMonthIsSureOfItsBar) {
+    model::Dataset data;
+    const auto add = [&](const char* edtf, model::RecordKind kind) {
+        model::Incident incident;
+        incident.date = date(edtf);
+        incident.record_kind = kind;
+        data.incidents.push_back(incident);
+    };
+    add("2025-03-04", model::RecordKind::Incident);
+    add("2025-03", model::RecordKind::Incident);
+    add("2025-03/2025-05", model::RecordKind::Incident);
+    add("2025", model::RecordKind::Total);
+    add("2025", model::RecordKind::Snapshot);
+    query::Selection selection;
+    selection.incidents = {0, 1, 2, 3, 4};
+    selection.months = {{day("2025-03-01"), 3, 0}, {day("2025-04-01"), 0, 0}};
+    EXPECT_EQ(uncertain_shares(data, selection), (std::vector<MonthShare>{{1, 0}, {0, 0}}));
+    const auto steps = uncertain_cover(data, selection);
+    ASSERT_EQ(steps.size(), 5U);
+    EXPECT_EQ(steps[1], (CoverStep{day("2025-03-01"), 0, 1}));
+    EXPECT_EQ(steps[2], (CoverStep{day("2025-03-31"), 1, 0}));
+}
+
 }  // namespace
 }  // namespace bordermap::ui
