@@ -3,10 +3,10 @@
 #include "cli/options.hpp"
 #include "cli/subcommands.hpp"
 
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <memory>
 
 namespace bordermap::cli {
@@ -21,18 +21,13 @@ struct SnapshotOptions {
     std::string mode, sea_names, disclaimer;
 };
 
-struct PageSize {
-    std::string_view name;
-    double width_mm, height_mm;  // landscape, as the map is
-};
-constexpr std::array kPages{PageSize{"A4", 297, 210}, PageSize{"A3", 420, 297}};
-
 exporting::SnapshotRequest request_of(const SnapshotOptions& options) {
     exporting::SnapshotRequest request;
     request.path = options.output;
     request.furniture = !options.no_furniture;
-    if (!options.output.ends_with(".png")) {
-        throw UsageError(fmt::format("--output {}: pictures are written as .png", options.output));
+    if (exporting::picture_extension(options.output).empty()) {
+        throw UsageError(fmt::format("--output {}: pictures are written as {}", options.output,
+                                     fmt::join(exporting::kPictureExtensions, ", ")));
     }
     if (!options.size.empty()) {
         const char* const end = options.size.data() + options.size.size();
@@ -43,16 +38,20 @@ exporting::SnapshotRequest request_of(const SnapshotOptions& options) {
             throw UsageError(fmt::format("--size {}: give width and height in pixels, like 1920x1080", options.size));
         }
     }
-    for (const PageSize& page : kPages) {
+    for (const exporting::PaperSize& page : exporting::kPaperSizes) {
         if (page.name == options.page) {
             const double dpi = options.dpi > 0 ? options.dpi : 300;
             request.width = static_cast<int>(std::lround(page.width_mm / 25.4 * dpi));
             request.height = static_cast<int>(std::lround(page.height_mm / 25.4 * dpi));
             request.scale = static_cast<float>(dpi / 96.0);
+            request.sheet_width_mm = page.width_mm;
+            request.sheet_height_mm = page.height_mm;
         }
     }
     if (options.page.empty() && options.dpi > 0) {
         request.scale = static_cast<float>(options.dpi / 96.0);
+        request.sheet_width_mm = request.width / options.dpi * 25.4;
+        request.sheet_height_mm = request.height / options.dpi * 25.4;
     }
     return request;
 }
@@ -107,7 +106,7 @@ void add_snapshot(CLI::App& program, int& exit_code) {
     auto options = std::make_shared<SnapshotOptions>();
     CLI::App* sub = program.add_subcommand("snapshot", "Draw the map to a picture file, with or without a display");
     add_common_options(*sub, options->common);
-    sub->add_option("-o,--output", options->output, "File to write (.png)")->required()->type_name("FILE");
+    sub->add_option("-o,--output", options->output, "File to write: .png, .pdf or .svg")->required()->type_name("FILE");
     auto* size =
         sub->add_option("--size", options->size, "Pixels, 16x16 to 16384x16384 (default 1920x1080)")->type_name("WxH");
     sub->add_option("--page", options->page, "Paper size, landscape")

@@ -19,13 +19,18 @@ using cartography::LineClass;
 using cartography::Scene;
 using cartography::Theme;
 
-constexpr double kFiner = 4.0;    // a print is looked at from near: detail of a quarter of a px at 96 dpi
-constexpr int kGlowSteps = 24;    // strokes laid on each other; a step is at most 3 / 255 of a colour
-constexpr int kBeyondSteps = 48;  // the same
-constexpr double kMargin = 8;     // px at 96 dpi around the picture within which outlines are kept
+constexpr double kFiner = 4.0;  // a print is looked at from near: detail of a quarter of a px at 96 dpi
+constexpr double kMargin = 8;   // px at 96 dpi around the picture within which outlines are kept
 
 Colour mix(const Colour& a, const Colour& b, float share) {
     return {a.r + (b.r - a.r) * share, a.g + (b.g - a.g) * share, a.b + (b.b - a.b) * share, 1.0F};
+}
+
+/// Steps from one colour to the other that are too small to be seen as such, and no smaller than viewers of 8 bits a channel
+/// can lay on each other.
+int steps_between(const Colour& a, const Colour& b) {
+    const float most = std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)});
+    return std::clamp(static_cast<int>(std::lround(most * 255.0F)), 2, 32);
 }
 
 /// Land that is filled alike: drawn as one. In the order of drawing.
@@ -123,8 +128,8 @@ private:
         return 0.5 * (low + high);
     }
 
-    /// The glow falls off in steps: strokes from wide to narrow, each of which adds the same share of the colour.
-    void draw_glow(const Colour& colour) {
+    /// The glow falls off in steps: strokes from wide to narrow, opaque as the land below is of one colour.
+    void draw_glow(const Colour& fill, const Colour& colour) {
         if (glow_.empty()) {
             return;
         }
@@ -133,10 +138,11 @@ private:
         }
         cairo_set_line_cap(context_, CAIRO_LINE_CAP_ROUND);
         cairo_set_line_join(context_, CAIRO_LINE_JOIN_ROUND);
-        for (int step = 1; step <= kGlowSteps; ++step) {
-            const double before = static_cast<double>(step - 1) / kGlowSteps;
-            const double after = static_cast<double>(step) / kGlowSteps;
-            set_paint(context_, colour.with_alpha(static_cast<float>(1.0 - (1.0 - after) / (1.0 - before))));
+        const int steps = steps_between(fill, colour);
+        for (int step = 1; step <= steps; ++step) {
+            const double before = static_cast<double>(step - 1) / steps;
+            const double after = static_cast<double>(step) / steps;
+            set_paint(context_, mix(fill, colour, static_cast<float>(after)));
             cairo_set_line_width(context_, 2.0 * reach_of(0.5 * (before + after)));
             cairo_stroke_preserve(context_);
         }
@@ -172,14 +178,19 @@ private:
             const std::size_t side = std::min<std::size_t>(key.state.side, 2);
             const Colour& light = highlights.at(std::min<std::size_t>(key.state.highlight, 3));
             const float veil = theme_.dim.a * static_cast<float>(key.state.veil) / 255.0F;
-            set_paint(context_, mix(mix(fills.at(side), light, light.a), theme_.dim, veil));
+            const Colour fill = mix(mix(fills.at(side), light, light.a), theme_.dim, veil);
+            set_paint(context_, fill);
             add_rings(region);
             cairo_fill(context_);
             if (key.level >= 0 && !glow_.empty()) {
+                // A group is cut off once, where each of its strokes would carry the outline of the land along.
+                cairo_push_group(context_);
+                draw_glow(fill, mix(mix(glows.at(side), light, light.a * 0.5F), theme_.dim, veil));
+                cairo_pop_group_to_source(context_);
                 const Saved saved(context_);
                 add_rings(region);
                 cairo_clip(context_);
-                draw_glow(mix(mix(glows.at(side), light, light.a * 0.5F), theme_.dim, veil));
+                cairo_paint(context_);
             }
         }
     }
@@ -217,9 +228,10 @@ private:
         const PxBox page = box(0);
         cairo_set_fill_rule(context_, CAIRO_FILL_RULE_EVEN_ODD);
         const Colour tone = cartography::beyond_tone(theme_);
-        for (int step = 1; step <= kBeyondSteps; ++step) {
-            const double before = static_cast<double>(step - 1) / kBeyondSteps;
-            const double after = static_cast<double>(step) / kBeyondSteps;
+        const int steps = std::max(steps_between(tone, theme_.sea), steps_between(tone, theme_.context_land));
+        for (int step = 1; step <= steps; ++step) {
+            const double before = static_cast<double>(step - 1) / steps;
+            const double after = static_cast<double>(step) / steps;
             const double radius = fade * inverse_smoothstep(0.5 * (before + after));
             const glm::dvec2 corner = low - radius;
             const glm::dvec2 far = high + radius;

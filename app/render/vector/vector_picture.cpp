@@ -9,6 +9,7 @@
 #include <cmath>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <map>
 #include <stdexcept>
 #include <string_view>
 
@@ -105,16 +106,26 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-/// The number that Cairo counts its surfaces with differs from one picture of a process to the next.
-void name_surfaces(std::string& svg) {
-    constexpr std::string_view kBefore = "\"surface";
-    for (std::size_t at = svg.find(kBefore); at != std::string::npos; at = svg.find(kBefore, at)) {
-        at += kBefore.size();
-        const std::size_t end = svg.find_first_not_of("0123456789", at);
-        if (end != std::string::npos && end > at && svg[end] == '"') {
-            svg.replace(at, end - at, "");
+/// Cairo counts the surfaces of a whole process: here they are counted from 0, so that a picture is the same file again.
+std::string with_surfaces_counted(std::string_view svg) {
+    constexpr std::string_view kName = "surface";
+    std::map<std::string_view, std::size_t> numbers;
+    std::string out;
+    out.reserve(svg.size());
+    std::size_t from = 0;
+    for (std::size_t at = svg.find(kName); at != std::string_view::npos; at = svg.find(kName, at + 1)) {
+        const std::size_t first = at + kName.size();
+        const std::size_t end = svg.find_first_not_of("0123456789", first);
+        const bool name = at > 0 && (svg[at - 1] == '"' || svg[at - 1] == '#') && end != std::string_view::npos &&
+                          end > first && (svg[end] == '"' || svg[end] == ')');
+        if (name) {
+            const auto number = numbers.try_emplace(svg.substr(first, end - first), numbers.size()).first;
+            out.append(svg.substr(from, first - from));
+            out.append(std::to_string(number->second));
+            from = end;
         }
     }
+    return out.append(svg.substr(from));
 }
 
 }  // namespace
@@ -177,9 +188,7 @@ std::string draw_svg(const cartography::Scene& scene, const Sheet& sheet, const 
         svg += fmt::format("<map:entry name=\"{}\">{}</map:entry>\n", escaped(name), escaped(value));
     }
     svg += "</metadata>";
-    svg.append(body, end + 1);
-    name_surfaces(svg);
-    return svg;
+    return svg + with_surfaces_counted(std::string_view(body).substr(end + 1));
 }
 
 }  // namespace bordermap::render
