@@ -14,17 +14,19 @@ ImDrawList* list() {
     return ImGui::GetWindowDrawList();
 }
 
-// The part of the item that is seen: a click on its middle reaches it.
-void mark_item(App& app, const char* id) {
-    if (id[0] == '#') {
-        return;
-    }
-    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+// The part that is seen: a click on its middle reaches it.
+void mark_seen(App& app, const char* id, ImVec2 low, ImVec2 high) {
     const ImVec2 clip_low = list()->GetClipRectMin(), clip_high = list()->GetClipRectMax();
     const float x0 = std::max(low.x, clip_low.x), y0 = std::max(low.y, clip_low.y);
     const float x1 = std::min(high.x, clip_high.x), y1 = std::min(high.y, clip_high.y);
     if (x1 > x0 && y1 > y0) {
         app.mark(id, x0, y0, x1 - x0, y1 - y0);
+    }
+}
+
+void mark_item(App& app, const char* id) {
+    if (id[0] != '#') {
+        mark_seen(app, id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
     }
 }
 
@@ -441,8 +443,8 @@ int row(App& app, const char* id, const RowLook& look) {
                                   on_count ? c.accent_soft : c.hover, app.style.px(4));
         }
         if (look.count_opens) {
-            const float count_x = std::max(count_start, list()->GetClipRectMin().x);
-            app.mark(std::string(id) + ".count", count_x, middle - app.style.px(11), right - count_x, app.style.px(22));
+            mark_seen(app, (std::string(id) + ".count").c_str(), {count_start, middle - app.style.px(11)},
+                      {right, middle + app.style.px(11)});
         }
         draw_text(list(), small, {right - size.x, middle - size.y / 2}, on_count ? c.accent_strong : c.muted,
                   look.count);

@@ -37,7 +37,7 @@ const std::vector<Folder>& folders() {
         {"query", {"model"}, {"fmt", "icu", "nlohmann"}},
         {"session", {"model", "query"}, {"fmt", "nlohmann"}},
         {"cartography",
-         {"model", "query", "session", "embedded_themes"},
+         {"model", "query", "session", "embedded_themes", "embedded_sea"},
          {"fmt", "nlohmann", "glm", "proj", "geos", "harfbuzz", "freetype", "icu", "fontconfig"}},
         {"render/gl",
          {"model", "query", "session", "cartography", "embedded_shaders"},

@@ -161,13 +161,15 @@ TEST(Headline, NamesWhatIsSelectedAndItsFacts) {
     // A title that was given goes before, and a filter is still told.
     shot.session.filter.places = {"VN-44"};
     shot.take();
-    EXPECT_EQ(headline_of(data(), shot.selection, shot.session).facts.back(), "Quang Tri");
+    const std::string filter = query::describe_filter(data(), shot.selection.filter, model::Language::English);
+    EXPECT_NE(filter.find("Quang Tri"), std::string::npos);
+    EXPECT_EQ(headline_of(data(), shot.selection, shot.session).facts.back(), filter);
     shot.session.title = "Briefing";
     EXPECT_EQ(headline_of(data(), shot.selection, shot.session).title, "Briefing");
     // What is not in the data is not told of.
     shot.session.title.clear();
     shot.session.selected_id = "no such agreement";
-    EXPECT_EQ(headline_of(data(), shot.selection, shot.session).title, "Quang Tri");
+    EXPECT_EQ(headline_of(data(), shot.selection, shot.session).title, filter);
 }
 
 TEST(Meetings, StatesAreToldApartWithoutColour) {

@@ -231,6 +231,34 @@ TEST(Info, CountsWhatIsLoadedAndNamesLicences) {
     EXPECT_TRUE(info.at("problems").empty()) << info.at("problems").dump(1);
 }
 
+TEST(Info, NamesListsWhatATranslatorHasToDo) {
+    const ProcessResult result = bordermap({"info", "--names"});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(result.out.substr(0, result.out.find('\n')), "table,id,missing,en,vi,lo");
+    // Nong has a Lao name, and no Vietnamese one of its own in the facts is missing from the list as a Lao one.
+    EXPECT_THAT(result.out, HasSubstr("agreements,A-2026-KHE-SANH,lo,"));
+    EXPECT_EQ(result.out.find("categories,"), std::string::npos) << "every category has a name in each language";
+    EXPECT_THAT(result.err, HasSubstr("agreements"));
+    const json info = json::parse(bordermap({"info", "--json"}).out);
+    const auto rows = static_cast<std::size_t>(std::count(result.out.begin(), result.out.end(), '\n')) - 1;
+    std::set<std::string> missing;
+    for (const auto& [table, entry] : info.at("names").items()) {
+        for (const auto& [language, ids] : entry.at("missing").items()) {
+            for (const json& id : ids) {
+                missing.insert(table + "," + id.get<std::string>());
+            }
+        }
+    }
+    EXPECT_EQ(missing.size(), rows) << "the table and the JSON list the same";
+}
+
+TEST(Check, ADatabaseThatDoesNotAnswerIsGivenUp) {
+    // Port 9 of this machine: nothing listens there.
+    const ProcessResult result = bordermap({"check", "PG:host=127.0.0.1 port=9 dbname=none"});
+    EXPECT_EQ(result.exit_code, 3) << result.out << result.err;
+    EXPECT_THAT(result.out + result.err, HasSubstr("PG:host=127.0.0.1"));
+}
+
 TEST(Check, OwnDataIsClean) {
     const ProcessResult result = bordermap({"check", BORDERMAP_GEODATA_DIR});
     EXPECT_EQ(result.exit_code, 0) << result.out;

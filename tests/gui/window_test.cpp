@@ -357,6 +357,19 @@ TEST(Window, TheMeetingsModeShowsItsListAndARowSelectsTheAgreement) {
     EXPECT_TRUE(window.state().at("widgets").contains("meeting." + agreement)) << "the list is there in every mode";
 }
 
+TEST(Window, WhatIsFittedLiesBesideTheDetailsPanel) {
+    const Window window;
+    window.key("5");
+    window.click(window.widget("meeting.A-COOP-068"));
+    window.settle();
+    // Both parties can be clicked: neither lies under a panel.
+    const Point east = window.target("symbols", "U-VN-QT-KA-TUP");
+    const Point west = window.target("symbols", "U-LA-SV-KA-TUP-2");
+    EXPECT_LT(west.x, east.x);
+    window.click(east);
+    EXPECT_EQ(window.state().at("selected").at("id"), "U-VN-QT-KA-TUP");
+}
+
 TEST(Window, TheUndatedAreListedByTheirSlot) {
     const Window window;
     window.click(window.widget("timeline.undated"));
@@ -371,7 +384,8 @@ TEST(Window, TheUndatedAreListedByTheirSlot) {
 TEST(Window, ANumberOfTheFilterOpensItsRecords) {
     const Window window;
     std::string number;
-    for (const auto& [name, rect] : window.state().at("widgets").items()) {
+    const json before = window.state();
+    for (const auto& [name, rect] : before.at("widgets").items()) {
         if (name.starts_with("place.") && name.ends_with(".count")) {
             number = name;
             break;
