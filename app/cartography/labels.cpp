@@ -126,13 +126,23 @@ void fit_metrics(TextBlock& block) {
     block.leading = lao ? 1.5F : 1.2F;
 }
 
+namespace {
+
+void append_line(Overlay& overlay, const ShapedRun& run, vec2 baseline, float size) {
+    overlay.lines.push_back({static_cast<std::uint32_t>(overlay.glyphs.size()),
+                             static_cast<std::uint32_t>(run.glyphs.size()), run.text, run.spaced});
+    for (const ShapedGlyph& glyph : run.glyphs) {
+        overlay.glyphs.push_back({baseline + glyph.offset * size, glyph.atlas, 0.F, glyph.cluster});
+    }
+}
+
+}  // namespace
+
 void append_run(Overlay& overlay, const ShapedRun& run, vec2 baseline, float size, Colour colour, Colour halo,
                 float halo_width, model::Ref ref) {
     TextMark mark;
     mark.first = static_cast<std::uint32_t>(overlay.glyphs.size());
-    for (const ShapedGlyph& glyph : run.glyphs) {
-        overlay.glyphs.push_back({baseline + glyph.offset * size, glyph.atlas, 0.F});
-    }
+    append_line(overlay, run, baseline, size);
     mark.count = static_cast<std::uint32_t>(run.glyphs.size());
     mark.size = size;
     mark.colour = colour;
@@ -153,9 +163,7 @@ void append_text(Overlay& overlay, const TextBlock& block, vec2 corner, Align al
         const float share = align == Align::Left ? 0.F : (align == Align::Right ? 1.F : 0.5F);
         const vec2 baseline{corner.x + slack * share,
                             corner.y + (block.ascent + block.leading * static_cast<float>(i)) * block.size};
-        for (const ShapedGlyph& glyph : block.lines[static_cast<std::size_t>(i)]->glyphs) {
-            overlay.glyphs.push_back({baseline + glyph.offset * block.size, glyph.atlas, 0.F});
-        }
+        append_line(overlay, *block.lines[static_cast<std::size_t>(i)], baseline, block.size);
     }
     mark.count = static_cast<std::uint32_t>(overlay.glyphs.size()) - mark.first;
     mark.size = block.size;

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <glm/vec2.hpp>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace bordermap::cartography {
@@ -57,10 +58,18 @@ struct SymbolMark {
 struct PlacedGlyph {
     glm::vec2 at{0, 0};  ///< baseline origin, px
     std::uint32_t atlas = 0;
-    float angle = 0;  ///< radians, clockwise on screen
+    float angle = 0;            ///< radians, clockwise on screen
+    std::uint32_t cluster = 0;  ///< byte of its TextLine's words that it begins to show
 };
 
-/// Glyphs [first, first + count) of Overlay::glyphs, all of one size and colour.
+/// Glyphs [first, first + count) of Overlay::glyphs are these words: what makes a drawn name one that can be found.
+struct TextLine {
+    std::uint32_t first = 0, count = 0;
+    std::shared_ptr<const std::string> text;  ///< UTF-8
+    bool spaced = false;                      ///< letter-spaced
+};
+
+/// Glyphs [first, first + count) of Overlay::glyphs, all of one size and colour: whole TextLines.
 struct TextMark {
     std::uint32_t first = 0, count = 0;
     float size = 12;  ///< px per em
@@ -79,6 +88,7 @@ struct Overlay {
     std::vector<SymbolMark> symbols;
     std::vector<TextMark> texts;
     std::vector<PlacedGlyph> glyphs;
+    std::vector<TextLine> lines;  ///< in the order of the glyphs
 };
 
 /// How each incident category is drawn: same index as Dataset::categories, and a last one for incidents without a category.

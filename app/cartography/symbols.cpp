@@ -16,7 +16,7 @@ namespace {
 using glm::vec2;
 
 // Outlines in units of half the symbol's size, y down. Sizes are chosen so that the shapes look equally heavy: a triangle
-// reaches further than a square, which has more area. The renderer samples symbol_distance(): one definition for all.
+// reaches further than a square, which has more area.
 constexpr std::array kDiamond{vec2{0.F, -1.F}, vec2{1.F, 0.F}, vec2{0.F, 1.F}, vec2{-1.F, 0.F}};
 constexpr std::array kTriangle{vec2{0.F, -0.95F}, vec2{0.98F, 0.78F}, vec2{-0.98F, 0.78F}};
 constexpr std::array kSquare{vec2{-0.80F, -0.80F}, vec2{0.80F, -0.80F}, vec2{0.80F, 0.80F}, vec2{-0.80F, 0.80F}};
@@ -153,50 +153,66 @@ float echelon_scale(std::string_view echelon) {
     return 1.0F;
 }
 
-float symbol_distance(SymbolShape shape, float x, float y) {
-    const vec2 p{x, y};
+SymbolOutline symbol_outline(SymbolShape shape) {
     switch (shape) {
         case SymbolShape::Diamond:
-            return polygon_distance(p, kDiamond);
+            return {{kDiamond}};
         case SymbolShape::Triangle:
-            return polygon_distance(p, kTriangle);
+            return {{kTriangle}};
         case SymbolShape::Square:
-            return polygon_distance(p, kSquare);
+            return {{kSquare}};
         case SymbolShape::Pentagon:
-            return polygon_distance(p, kPentagon);
+            return {{kPentagon}};
         case SymbolShape::TriangleDown:
-            return polygon_distance(p, kTriangleDown);
+            return {{kTriangleDown}};
         case SymbolShape::Cross:
-            return polygon_distance(p, kCross);
+            return {{kCross}};
         case SymbolShape::Hexagon:
-            return polygon_distance(p, kHexagon);
+            return {{kHexagon}};
         case SymbolShape::Shield:
-            return polygon_distance(p, kShield);
+            return {{kShield}};
         case SymbolShape::House:
-            return polygon_distance(p, kHouse);
+            return {{kHouse}};
         case SymbolShape::Gate:
-            return polygon_distance(p, kGate);
+            return {{kGate}};
         case SymbolShape::Star:
-            return polygon_distance(p, kStar);
-        case SymbolShape::Authority:
-            return std::min(polygon_distance(p, kRoof), polygon_distance(p, kHall));
+            return {{kStar}};
         case SymbolShape::NorthArrow:
-            return polygon_distance(p, kNorthArrow);
+            return {{kNorthArrow}};
         case SymbolShape::OneBar:
-            return polygon_distance(p, kOneBar);
-        case SymbolShape::TwoBars:
-            return std::min(polygon_distance(p, kUpperBar), polygon_distance(p, kLowerBar));
+            return {{kOneBar}};
         case SymbolShape::Crossed:
-            return polygon_distance(p, kCrossed);
+            return {{kCrossed}};
+        case SymbolShape::Authority:
+            return {{kRoof, kHall}};
+        case SymbolShape::TwoBars:
+            return {{kUpperBar, kLowerBar}};
         case SymbolShape::Ring:
-            return std::abs(glm::length(p) - kRingRadius) - kRingHalfWidth;
+            return {{}, kRingRadius + kRingHalfWidth, kRingRadius - kRingHalfWidth};
         case SymbolShape::Dot:
-            return glm::length(p) - kDotRadius;
+            return {{}, kDotRadius};
         case SymbolShape::Circle:
         case SymbolShape::Count:
             break;
     }
-    return glm::length(p) - kCircleRadius;
+    return {{}, kCircleRadius};
+}
+
+float symbol_distance(SymbolShape shape, float x, float y) {
+    const SymbolOutline outline = symbol_outline(shape);
+    const vec2 p{x, y};
+    if (outline.radius > 0) {
+        const float from_middle = glm::length(p);
+        const float edge = from_middle - outline.radius;
+        return outline.hole > 0 ? std::max(edge, outline.hole - from_middle) : edge;
+    }
+    float nearest = std::numeric_limits<float>::max();
+    for (const std::span<const vec2> polygon : outline.polygons) {
+        if (!polygon.empty()) {
+            nearest = std::min(nearest, polygon_distance(p, polygon));
+        }
+    }
+    return nearest;
 }
 
 }  // namespace bordermap::cartography

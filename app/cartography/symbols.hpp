@@ -1,7 +1,11 @@
 #pragma once
-/// The one family of symbols. symbol_distance() is its one definition: renderer, legend and panels sample it.
+/// The one family of symbols. symbol_outline() is its one definition: what is drawn as outlines takes it, the shader and
+/// the panels sample symbol_distance(), which measures from it.
 
+#include <array>
 #include <cstdint>
+#include <glm/vec2.hpp>
+#include <span>
 #include <string_view>
 
 namespace bordermap::cartography {
@@ -36,7 +40,15 @@ enum class SymbolShape : std::uint8_t {
 [[nodiscard]] SymbolShape unit_symbol(std::string_view kind);
 /// Size factor of a unit by its echelon, 0.7..1.3.
 [[nodiscard]] float echelon_scale(std::string_view echelon);
-/// Signed distance in units of half the symbol's size (negative inside) at (x, y) in -1..1, y down: sampled by the
+/// Outline of a symbol in units of half its size, y down: closed polygons (all clockwise on screen, apart from each other),
+/// or a disc where there are none.
+struct SymbolOutline {
+    std::array<std::span<const glm::vec2>, 2> polygons;
+    float radius = 0;  ///< of the disc
+    float hole = 0;    ///< radius of the hole in the disc
+};
+[[nodiscard]] SymbolOutline symbol_outline(SymbolShape shape);
+/// Signed distance to that outline in units of half the symbol's size (negative inside) at (x, y) in -1..1, y down: sampled by the
 /// renderer and the panels. Formulas after I. Quilez, "2D distance functions".
 [[nodiscard]] float symbol_distance(SymbolShape shape, float x, float y);
 

@@ -252,8 +252,10 @@ struct AtlasWriter {
     int& row_height;
     std::uint64_t& version;
 
-    std::uint32_t add(FT_Face face, std::uint32_t glyph) {
+    std::uint32_t add(FT_Face face, std::size_t font, std::uint32_t glyph) {
         AtlasGlyph entry;
+        entry.font_glyph = glyph;
+        entry.font = static_cast<std::uint8_t>(font);
         const auto index = static_cast<std::uint32_t>(glyphs.size());
         if (FT_Load_Glyph(face, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) == 0 &&
             face->glyph->format == FT_GLYPH_FORMAT_OUTLINE) {
@@ -316,6 +318,10 @@ std::string TextShaper::font_file(FontFace face, std::string_view script) {
     return font_files()[font_index(face, script == "Laoo" ? Script::Lao : Script::Latin)];
 }
 
+const std::string& TextShaper::font_file(std::uint8_t font) {
+    return font_files().at(font);
+}
+
 void TextShaper::trim(std::size_t most) {
     if (impl_->runs.size() > most) {
         impl_->runs.clear();
@@ -335,6 +341,8 @@ const ShapedRun& TextShaper::shape(std::string_view utf8, FontFace face, float l
     }
 
     ShapedRun run;
+    run.text = std::make_shared<const std::string>(utf8);
+    run.spaced = letter_spacing > 0;
     std::vector<Run> items;
     impl.itemise(utf8, face, items);
     if (items.empty()) {
@@ -366,7 +374,7 @@ const ShapedRun& TextShaper::shape(std::string_view utf8, FontFace face, float l
                 GlyphAtlas& atlas = *impl.atlas;
                 AtlasWriter writer{atlas.glyphs_, atlas.pixels_,     atlas.height_, atlas.pen_x_,
                                    atlas.pen_y_,  atlas.row_height_, atlas.version_};
-                entry->second = writer.add(font.face, infos[i].codepoint);
+                entry->second = writer.add(font.face, font_index(face, item.script), infos[i].codepoint);
             }
             glyph.atlas = entry->second;
             const float em = font.units_per_em;

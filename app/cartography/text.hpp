@@ -23,16 +23,20 @@ struct ShapedGlyph {
 
 struct ShapedRun {
     std::vector<ShapedGlyph> glyphs;
-    float width = 0;       ///< em, letter-spacing included
-    float ascent = 0;      ///< em, positive
-    float descent = 0;     ///< em, positive
-    bool missing = false;  ///< a character has no glyph in any of the fonts
+    float width = 0;                          ///< em, letter-spacing included
+    float ascent = 0;                         ///< em, positive
+    float descent = 0;                        ///< em, positive
+    bool missing = false;                     ///< a character has no glyph in any of the fonts
+    bool spaced = false;                      ///< letter-spaced
+    std::shared_ptr<const std::string> text;  ///< what was shaped, UTF-8: the clusters count its bytes
 };
 
 /// Where a glyph stands in the atlas. Box in em relative to the glyph's origin, y down; texture rectangle in texels.
 struct AtlasGlyph {
     glm::vec2 box_min{0, 0}, box_max{0, 0};
     glm::vec2 texel_min{0, 0}, texel_max{0, 0};
+    std::uint32_t font_glyph = 0;  ///< its number in its font: the outline for back ends that draw outlines
+    std::uint8_t font = 0;         ///< as TextShaper::font_file() counts
 };
 
 /// 8-bit distance field: 128 on the outline, more inside; one texel step is `spread_em` / 128. Grows downwards.
@@ -79,6 +83,8 @@ public:
 
     /// File of a face, for the panels. Script: "Latn" or "Laoo".
     [[nodiscard]] static std::string font_file(FontFace face, std::string_view script);
+    /// File of the font of an AtlasGlyph.
+    [[nodiscard]] static const std::string& font_file(std::uint8_t font);
 
 private:
     struct Impl;

@@ -3,10 +3,10 @@
 #include "cli/options.hpp"
 #include "cli/subcommands.hpp"
 
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <memory>
 
 namespace bordermap::cli {
@@ -21,18 +21,13 @@ struct SnapshotOptions {
     std::string mode, sea_names, disclaimer, incidents, measure, classing;
 };
 
-struct PageSize {
-    std::string_view name;
-    double width_mm, height_mm;  // landscape, as the map is
-};
-constexpr std::array kPages{PageSize{"A4", 297, 210}, PageSize{"A3", 420, 297}};
-
 exporting::SnapshotRequest request_of(const SnapshotOptions& options) {
     exporting::SnapshotRequest request;
     request.path = options.output;
     request.furniture = !options.no_furniture;
-    if (!options.output.ends_with(".png")) {
-        throw UsageError(fmt::format("--output {}: pictures are written as .png", options.output));
+    if (exporting::picture_extension(options.output).empty()) {
+        throw UsageError(fmt::format("--output {}: pictures are written as {}", options.output,
+                                     fmt::join(exporting::kPictureExtensions, ", ")));
     }
     if (!options.size.empty()) {
         const char* const end = options.size.data() + options.size.size();
@@ -43,16 +38,20 @@ exporting::SnapshotRequest request_of(const SnapshotOptions& options) {
             throw UsageError(fmt::format("--size {}: give width and height in pixels, like 1920x1080", options.size));
         }
     }
-    for (const PageSize& page : kPages) {
+    for (const exporting::PaperSize& page : exporting::kPaperSizes) {
         if (page.name == options.page) {
             const double dpi = options.dpi > 0 ? options.dpi : 300;
             request.width = static_cast<int>(std::lround(page.width_mm / 25.4 * dpi));
             request.height = static_cast<int>(std::lround(page.height_mm / 25.4 * dpi));
             request.scale = static_cast<float>(dpi / 96.0);
+            request.sheet_width_mm = page.width_mm;
+            request.sheet_height_mm = page.height_mm;
         }
     }
     if (options.page.empty() && options.dpi > 0) {
         request.scale = static_cast<float>(options.dpi / 96.0);
+        request.sheet_width_mm = request.width / options.dpi * 25.4;
+        request.sheet_height_mm = request.height / options.dpi * 25.4;
     }
     return request;
 }
@@ -90,6 +89,10 @@ query::Extent extent_of(const std::vector<double>& bbox) {
 
 int snapshot(const SnapshotOptions& options) {
     exporting::SnapshotRequest request = request_of(options);
+    // Nobody looks at a snapshot while it is made: a picture in other colours than those asked for must not come out unseen.
+    if (const std::vector<std::string> faults = read_themes(options.common); !faults.empty()) {
+        throw FileError(fmt::format("{}", fmt::join(faults, "\n")));
+    }
     session::Session session = base_session(options.common);
     apply(options, session);
     const World world = load_world(options.common);
@@ -110,7 +113,7 @@ void add_snapshot(CLI::App& program, int& exit_code) {
     auto options = std::make_shared<SnapshotOptions>();
     CLI::App* sub = program.add_subcommand("snapshot", "Draw the map to a picture file, with or without a display");
     add_common_options(*sub, options->common);
-    sub->add_option("-o,--output", options->output, "File to write (.png)")->required()->type_name("FILE");
+    sub->add_option("-o,--output", options->output, "File to write: .png, .pdf or .svg")->required()->type_name("FILE");
     auto* size =
         sub->add_option("--size", options->size, "Pixels, 16x16 to 16384x16384 (default 1920x1080)")->type_name("WxH");
     sub->add_option("--page", options->page, "Paper size, landscape")
@@ -120,7 +123,7 @@ void add_snapshot(CLI::App& program, int& exit_code) {
     sub->add_option("--bbox", options->bbox, "Degrees to show: west,south,east,north (default: fits the filter)")
         ->delimiter(',')
         ->expected(4);
-    sub->add_option("--theme", options->common.theme, "Theme")->check(CLI::IsMember(cartography::theme_names()));
+    add_theme_options(*sub, options->common);
     sub->add_option("--title", options->common.title, "Title of the picture (default: the filter in words)");
     sub->add_option("--mode", options->mode, "What the map is about")
         ->check(CLI::IsMember(names_of<session::Mode>(session::mode_name)));

@@ -482,7 +482,7 @@ void draw_map(App& app) {
     shown.camera = map.motion.at(app.now);
     if (map.motion.moving(app.now)) {
         app.pacer.keep_until(map.motion.end() + 0.02);
-    } else if (!app.session().camera) {
+    } else if (!app.session().camera && app.window.presenting) {
         shown.camera.reset();  // the same picture, to the bit, as a snapshot of this Session
     }
     const bool same = map.has_scene && shown == map.drawn_session && same_page(page, map.page);

@@ -3,6 +3,7 @@
 #include "support/process.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -195,6 +196,7 @@ TEST(Usage, IsRefusedWithTwoAndTheCure) {
         {{"snapshot", "-o", "x.png", "--size", "huge"}, "1920x1080"},
         {{"snapshot", "-o", "x.png", "--bbox", "9,8,7,6"}, "bbox"},
         {{"snapshot"}, "--output"},
+        {{"snapshot", "-o", "x.png", "--theme", "sepia"}, "known are light, dark, contrast"},
         {{"dance"}, "dance"},
         {{"check", "/no/such/folder"}, "/no/such/folder"}};
     for (const auto& [arguments, word] : faults) {
@@ -231,6 +233,34 @@ TEST(Info, CountsWhatIsLoadedAndNamesLicences) {
     EXPECT_TRUE(info.at("problems").empty()) << info.at("problems").dump(1);
 }
 
+TEST(Info, NamesListsWhatATranslatorHasToDo) {
+    const ProcessResult result = bordermap({"info", "--names"});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(result.out.substr(0, result.out.find('\n')), "table,id,missing,en,vi,lo");
+    // Nong has a Lao name, and no Vietnamese one of its own in the facts is missing from the list as a Lao one.
+    EXPECT_THAT(result.out, HasSubstr("agreements,A-2026-KHE-SANH,lo,"));
+    EXPECT_EQ(result.out.find("categories,"), std::string::npos) << "every category has a name in each language";
+    EXPECT_THAT(result.err, HasSubstr("agreements"));
+    const json info = json::parse(bordermap({"info", "--json"}).out);
+    const auto rows = static_cast<std::size_t>(std::count(result.out.begin(), result.out.end(), '\n')) - 1;
+    std::set<std::string> missing;
+    for (const auto& [table, entry] : info.at("names").items()) {
+        for (const auto& [language, ids] : entry.at("missing").items()) {
+            for (const json& id : ids) {
+                missing.insert(table + "," + id.get<std::string>());
+            }
+        }
+    }
+    EXPECT_EQ(missing.size(), rows) << "the table and the JSON list the same";
+}
+
+TEST(Check, ADatabaseThatDoesNotAnswerIsGivenUp) {
+    // Port 9 of this machine: nothing listens there.
+    const ProcessResult result = bordermap({"check", "PG:host=127.0.0.1 port=9 dbname=none"});
+    EXPECT_EQ(result.exit_code, 3) << result.out << result.err;
+    EXPECT_THAT(result.out + result.err, HasSubstr("PG:host=127.0.0.1"));
+}
+
 TEST(Check, OwnDataIsClean) {
     const ProcessResult result = bordermap({"check", BORDERMAP_GEODATA_DIR});
     EXPECT_EQ(result.exit_code, 0) << result.out;
@@ -261,6 +291,48 @@ TEST(Snapshot, WorksWithoutADisplayAndIsTheSamePictureTwice) {
     const std::string a = read_text(folder.file("a.png"));
     EXPECT_EQ(a.substr(1, 3), "PNG");
     EXPECT_TRUE(a == read_text(folder.file("b.png"))) << "two runs of one Session differ";
+}
+
+std::string light_theme_as(const std::string& name, const std::string& fills) {
+    std::string text = read_text(std::string(BORDERMAP_SOURCE_DIR) + "/app/cartography/themes/light.json");
+    for (const auto& [what, by] : {std::pair<std::string, std::string>{"\"light\"", "\"" + name + "\""},
+                                   {"#fbf6ea", fills},
+                                   {"#eef3e6", fills}}) {
+        text.replace(text.find(what), what.size(), by);
+    }
+    return text;
+}
+
+TEST(Snapshot, ThemesComeFromAFolderAndABadFileIsSaid) {
+    const TemporaryFolder folder;
+    const auto draw = [&](const std::string& name, std::vector<std::string> more) {
+        std::vector<std::string> arguments{"snapshot", "-o",      folder.file(name), "--size",
+                                           "320x200",  "--as-of", "2026-01-15",      "--no-furniture"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return bordermap(arguments);
+    };
+    const std::string themes = folder.path() / "themes";
+    folder.write("themes/mine.json", light_theme_as("mine", "#ff00ff"));
+    ASSERT_EQ(draw("light.png", {"--theme", "light"}).exit_code, 0);
+    ASSERT_EQ(draw("unused.png", {"--theme", "light", "--themes", themes}).exit_code, 0);
+    ProcessResult result = draw("mine.png", {"--theme", "mine", "--themes", themes});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_TRUE(read_text(folder.file("light.png")) == read_text(folder.file("unused.png")));
+    EXPECT_FALSE(read_text(folder.file("light.png")) == read_text(folder.file("mine.png")));
+
+    folder.write("themes/mine.json", light_theme_as("light", "#ff00ff"));  // in the place of a built-in one
+    result = draw("replaced.png", {"--theme", "light", "--themes", themes});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_TRUE(read_text(folder.file("replaced.png")) == read_text(folder.file("mine.png")));
+
+    folder.write("themes/mine.json", light_theme_as("mine", "magenta"));
+    result = draw("bad.png", {"--themes", themes});
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_THAT(result.err, HasSubstr("mine.json: colours.fill_vn: not a colour; write it as \"#rrggbb\""));
+    result = draw("bad.png", {"--theme", "mine", "--themes", themes});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr("mine.json: colours.fill_vn"));
+    EXPECT_FALSE(std::filesystem::exists(folder.file("bad.png")));
 }
 
 TEST(Snapshot, RefusesWhatItCannotWriteYet) {

@@ -1,5 +1,7 @@
 #include "render/gl/ground.hpp"
 
+#include "cartography/ground_style.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -11,14 +13,15 @@ namespace bordermap::render {
 namespace {
 
 using cartography::Colour;
+using cartography::glow_widths;
+using cartography::kBeyondFade;
+using cartography::kGlowCoarser;
 using cartography::LineClass;
 using cartography::Scene;
 using cartography::Theme;
 
-constexpr double kGlowCoarser = 4.0;       // blurred as it is, the glow may lie 1.6 px beside the line
-constexpr double kBeyondFade = 120'000.0;  ///< m over which the map fades out before its context data ends
-constexpr int kGlowCell = 32;              // px
-constexpr double kWholePx = 1.0 / 64;      // nearer than this to a whole px a move is one
+constexpr int kGlowCell = 32;          // px
+constexpr double kWholePx = 1.0 / 64;  // nearer than this to a whole px a move is one
 
 /// Px per fragment of the glow: it has no detail finer than a few px at scale 1. A power of two.
 int glow_step(float scale) {
@@ -55,7 +58,6 @@ public:
     }
 
 private:
-    [[nodiscard]] std::array<float, 3> glow_widths() const;
     [[nodiscard]] std::vector<Tile> glow_areas() const;
     void draw_line_class(LineClass line_class, float width, const Colour& colour);
     void draw_beyond();
@@ -69,18 +71,6 @@ private:
     Tile surface_, area_;
     std::array<float, 4> proximity_place_{};
 };
-
-/// The theme's glow widths in px. From above 250 m per px on they shrink to 0.6: there the border winds so closely that full
-/// widths run into each other.
-std::array<float, 3> GroundPass::glow_widths() const {
-    const double coarseness = scene_.view.metres_per_px * static_cast<double>(scene_.scale) / 250.0;
-    const auto shrink = static_cast<float>(std::clamp(1.0 - 0.2 * std::log2(coarseness), 0.6, 1.0));
-    std::array<float, 3> widths = theme_.glow_widths;
-    for (float& width : widths) {
-        width *= shrink * scene_.scale;
-    }
-    return widths;
-}
 
 void GroundPass::draw_proximity() {
     // On a grid that is the same for every tile, and with sides of powers of two, so that a pixel's place in the texture is
@@ -104,7 +94,7 @@ void GroundPass::draw_proximity() {
     if (!scene_.show_glow) {
         return;
     }
-    const std::array<float, 3> widths = glow_widths();
+    const std::array<float, 3> widths = glow_widths(scene_);
     const float reach = *std::max_element(widths.begin(), widths.end());
     const LineBuffers* border = map_.lines(LineClass::Border, scene_.view.metres_per_px * kGlowCoarser);
     if (border == nullptr || !(reach > 0)) {
@@ -135,7 +125,7 @@ std::vector<Tile> GroundPass::glow_areas() const {
         return areas;
     }
     // Nowhere beyond may the proximity differ from 0.
-    const std::array<float, 3> widths = glow_widths();
+    const std::array<float, 3> widths = glow_widths(scene_);
     const double reach =
         static_cast<double>(*std::max_element(widths.begin(), widths.end())) + 2.0 * glow_step(scene_.scale);
     const int columns = (area_.width + kGlowCell - 1) / kGlowCell;
@@ -196,12 +186,9 @@ std::vector<Tile> GroundPass::glow_areas() const {
 void GroundPass::draw_fills() {
     const FillBuffers* neighbours = map_.neighbour_fills(scene_.view.metres_per_px);
     const FillBuffers* boundaries = map_.boundary_fills(scene_.view.metres_per_px);
-    const auto highlight = [](const Colour& c, float most) { return c.with_alpha(std::min(c.a, most)); };
     const auto fills = rgba<3>({theme_.context_land, theme_.fill_vn, theme_.fill_la});
     const auto glows = rgba<3>({theme_.context_land, theme_.glow_vn, theme_.glow_la});
-    // A highlight tints the ground; it never hides which country it is.
-    const auto highlights = rgba<4>(
-        {Colour{0, 0, 0, 0}, Colour{0, 0, 0, 0}, highlight(theme_.hover, 0.16F), highlight(theme_.selected, 0.20F)});
+    const auto highlights = rgba<4>(cartography::ground_highlights(theme_));
     const auto dim = rgba(theme_.dim);
     static_assert(cartography::kAreaFills == 8, "area_fills of land.vert");
     const auto area_fills = rgba(scene_.area_fills);
@@ -271,35 +258,21 @@ void GroundPass::draw_beyond() {
     const std::array<float, 4> edges{north_west.x, north_west.y, south_east.x, south_east.y};
     ground_.beyond_.set4("known", edges.data(), 1);
     ground_.beyond_.set("fade", static_cast<float>(kBeyondFade / scene_.view.metres_per_px));
-    const auto tone =
-        rgba(Colour{0.5F * (theme_.sea.r + theme_.context_land.r), 0.5F * (theme_.sea.g + theme_.context_land.g),
-                    0.5F * (theme_.sea.b + theme_.context_land.b), 1.0F});
+    const auto tone = rgba(cartography::beyond_tone(theme_));
     ground_.beyond_.set4("tone", tone.data(), 1);
     frame_.quads(1);
 }
 
 void GroundPass::draw_lines() {
-    struct Style {
-        LineClass line_class = LineClass::Outline;
-        float width = 0;
-        Colour colour;
-    };
-    // The casing takes the fill's place beside the border; the border comes last, over everything that meets it.
-    const std::array<Style, 8> styles{{{LineClass::Neighbour, theme_.outline_width, theme_.context_line},
-                                       {LineClass::District, theme_.district_width, theme_.district_line},
-                                       {LineClass::RiverMinor, theme_.river_minor_width, theme_.river},
-                                       {LineClass::RiverMajor, theme_.river_major_width, theme_.river},
-                                       {LineClass::Province, theme_.province_width, theme_.province_line},
-                                       {LineClass::Outline, theme_.outline_width, theme_.outline},
-                                       {LineClass::Border, theme_.border_casing_width, theme_.border_casing},
-                                       {LineClass::Border, theme_.border_width, theme_.border}}};
-    for (const Style& style : styles) {
-        if (style.line_class == LineClass::District) {
-            draw_beyond();  // over the context, under the two countries' lines
+    const std::array<cartography::GroundLine, 8> lines = cartography::ground_lines(theme_);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const cartography::GroundLine& line = lines.at(i);
+        if (i == cartography::kFirstOfTheTwo) {
+            draw_beyond();
         }
         ground_.line_.use();
-        if (scene_.show_lines.at(static_cast<std::size_t>(style.line_class))) {
-            draw_line_class(style.line_class, style.width * scene_.scale, style.colour);
+        if (scene_.show_lines.at(static_cast<std::size_t>(line.line_class))) {
+            draw_line_class(line.line_class, line.width * scene_.scale, line.colour);
         }
     }
 }

@@ -1,5 +1,6 @@
 #include "render/gl/renderer.hpp"
 
+#include "cartography/incident_marks.hpp"
 #include "render/gl/context.hpp"
 #include "render/gl/frame.hpp"
 #include "render/gl/gl_objects.hpp"
@@ -88,7 +89,6 @@ struct Renderer::Impl {
     void draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents);
     void draw_incidents(const Scene& scene);
     void draw_symbols(const StreamRange& range);
-    void emphasise(const Scene& scene, model::Index index, const Colour& accent, cartography::Overlay& overlay) const;
     void quads_of(const StreamRange& range, std::uint32_t per_record = 1);
     void finish();
 };
@@ -173,52 +173,11 @@ void Renderer::Impl::upload_atlas(const Scene& scene) {
     atlas_version = glyphs.version();
 }
 
-/// A ring of the accent colour and the symbol once more, larger: drawn over the incidents.
-void Renderer::Impl::emphasise(const Scene& scene, model::Index index, const Colour& accent,
-                               cartography::Overlay& overlay) const {
-    if (!scene.map || !scene.theme || index >= scene.map->incidents.size() || index >= scene.incident_pass.size() ||
-        scene.incident_pass[index] == 0) {
-        return;
-    }
-    const cartography::PointInstance& record = scene.map->incidents[index];
-    const bool dated = record.from_day < record.to_day;
-    const bool in_window =
-        record.from_day < static_cast<float>(scene.window.to) && static_cast<float>(scene.window.from) < record.to_day;
-    if (record.category >= scene.categories.size() || !scene.categories[record.category].visible ||
-        (dated && !in_window) || !std::isfinite(record.at.x) || !std::isfinite(record.at.y)) {
-        return;
-    }
-    const float size = scene.incident_size * scene.scale;
-    const glm::vec2 at = glm::vec2(scene.view.to_px(record.at)) + record.spread * size;
-    cartography::RingMark circle;
-    circle.at = at;
-    circle.radius = size * 1.05F;
-    circle.fill = accent.with_alpha(0.16F);
-    circle.stroke = accent.with_alpha(1.0F);
-    circle.stroke_width = 2.2F * scene.scale;
-    circle.gap = 0;
-    overlay.rings.push_back(circle);
-    cartography::SymbolMark symbol_mark;
-    symbol_mark.at = at;
-    symbol_mark.size = size * 1.25F;
-    symbol_mark.shape = scene.categories[record.category].shape;
-    symbol_mark.fill = scene.categories[record.category].colour;
-    symbol_mark.halo = scene.theme->halo;
-    symbol_mark.halo_width = scene.theme->symbol_halo * scene.scale;
-    overlay.symbols.push_back(symbol_mark);
-}
-
 void Renderer::Impl::upload_stream(const Scene& scene) {
     next_stream.clear();
     categories = append(scene.categories, next_stream);
     marks = append(scene.marks, scene.atlas.get(), next_stream);
-    cartography::Overlay emphasised;
-    if (scene.show_incidents && scene.theme != nullptr) {
-        if (scene.hovered_incident != scene.selected_incident) {
-            emphasise(scene, scene.hovered_incident, scene.theme->hover, emphasised);
-        }
-        emphasise(scene, scene.selected_incident, scene.theme->selected, emphasised);
-    }
+    const cartography::Overlay emphasised = cartography::incident_emphasis(scene);
     emphasis = append(emphasised, nullptr, next_stream);
     furniture = append(scene.furniture, scene.atlas.get(), next_stream);
     if (next_stream != streamed || stream.bytes() == 0) {
