@@ -801,7 +801,9 @@ void Marks::add_area_circles() {
         const float size = std::clamp(radius * 0.8F, 10.F * s_, 15.F * s_);
         const std::string words = fmt::format("{}", circle.number);
         if (static_cast<float>(words.size()) * size * 0.6F < 1.7F * radius && radius > 7.F * s_) {
+            const bool counts = visible_.counts;  // the number in a circle needs no row of the legend
             add_count(circle.number, {at}, size, frame_.theme.text, ref);
+            visible_.counts = counts;
         }
     }
 }

@@ -230,7 +230,8 @@ TEST(Compose, IncidentsPassToTheShaderAsTheSelectionHasThem) {
     shot.session.filter.to = day("2025-12-31");
     shot.take();
     EXPECT_EQ(shot.scene.window, (model::Interval{day("2025-01-01"), day("2026-01-01")}));
-    ASSERT_EQ(shot.scene.categories.size(), data().categories.size());
+    ASSERT_EQ(shot.scene.categories.size(), data().categories.size() + 1) << "and one for those without";
+    EXPECT_FALSE(shot.scene.categories.back().visible) << "a category is chosen";
     for (std::size_t i = 0; i < data().categories.size(); ++i) {
         EXPECT_EQ(shot.scene.categories[i].visible, shot.selection.category_pass[i] != 0);
         EXPECT_EQ(shot.scene.categories[i].shape, category_symbol(data().categories[i].id));

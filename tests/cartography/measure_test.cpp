@@ -5,8 +5,8 @@
 #include "compose_support.hpp"
 #include "prepare_support.hpp"
 
-#include <gtest/gtest.h>
 #include <cmath>
+#include <gtest/gtest.h>
 #include <map>
 
 namespace bordermap::cartography {
@@ -70,8 +70,7 @@ TEST(Measure, BorderLengthsOfProvincesLieAmongThePrintedOnes) {
         double low, high;  ///< km as printed, and a tenth more or less for how finely the line is drawn
     };
     // Nghe An 419; Dien Bien 414; old Quang Tri 187, 206 or 260; old Kon Tum with Attapeu 75 is a part of its line.
-    for (const Printed& each :
-         {Printed{"VN-40", 377, 461}, Printed{"VN-11", 373, 455}, Printed{"VN63-45", 168, 286}}) {
+    for (const Printed& each : {Printed{"VN-40", 377, 461}, Printed{"VN-11", 373, 455}, Printed{"VN63-45", 168, 286}}) {
         ASSERT_TRUE(data().boundary_by_id.contains(each.id)) << each.id;
         const double km = map.measures[boundary(each.id)].border_km;
         EXPECT_GE(km, each.low) << each.id;

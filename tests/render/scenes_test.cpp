@@ -85,6 +85,65 @@ TEST_F(RealScenes, MeetingsDue) {
     EXPECT_TRUE(compare(dark, "meetings_dark_vi"));
 }
 
+TEST_F(RealScenes, IncidentsByDistrictAsCircles) {
+    session::Session session = session_on("2026-01-15");
+    session.mode = session::Mode::Incidents;
+    session.incident_style = session::IncidentStyle::Circles;
+    const Image light = draw(session, 1600, 1000);
+    session.theme = "dark";
+    session.camera = session::Camera{106.2, 16.9, 420'000};
+    EXPECT_TRUE(compare(light, "circles_light"));
+    EXPECT_TRUE(compare(draw(session, 1600, 1000), "circles_dark"));
+}
+
+TEST_F(RealScenes, IncidentsPerLengthOfBorder) {
+    session::Session session = session_on("2026-01-15");
+    session.mode = session::Mode::Incidents;
+    session.incident_style = session::IncidentStyle::Choropleth;
+    EXPECT_TRUE(compare(draw(session, 1600, 1000), "choropleth_border_quantile_light"));
+}
+
+TEST_F(RealScenes, IncidentsPerAreaByDistrict) {
+    session::Session session = session_on("2026-01-15");
+    session.mode = session::Mode::Incidents;
+    session.incident_style = session::IncidentStyle::Choropleth;
+    session.measure = session::Measure::PerArea;
+    session.classing = session::Classing::NaturalBreaks;
+    session.theme = "dark";
+    session.camera = session::Camera{106.2, 16.9, 420'000};
+    EXPECT_TRUE(compare(draw(session), "choropleth_area_natural_dark"));
+}
+
+TEST_F(RealScenes, NumbersOfIncidentsSayThatAreasDifferInSize) {
+    session::Session session = session_on("2024-06-01");
+    session.mode = session::Mode::Incidents;
+    session.incident_style = session::IncidentStyle::Choropleth;
+    session.measure = session::Measure::Number;
+    session.classing = session::Classing::EqualInterval;
+    session.language = model::Language::Vietnamese;
+    EXPECT_TRUE(compare(draw(session), "choropleth_number_equal_vi"));
+}
+
+TEST_F(RealScenes, BoundariesAlone) {
+    session::Session session = session_on("2026-01-15");
+    session.mode = session::Mode::Boundaries;
+    EXPECT_TRUE(compare(draw(session), "boundaries_only_light"));
+}
+
+TEST_F(RealScenes, IncidentsAsSymbolsDark) {
+    session::Session session = session_on("2026-01-15");
+    session.mode = session::Mode::Incidents;
+    session.theme = "dark";
+    EXPECT_TRUE(compare(draw(session), "incidents_symbols_dark"));
+}
+
+TEST_F(RealScenes, ASmallPartOfTheBorderSaysWhereItIs) {
+    session::Session session = session_on("2026-01-15");
+    session.camera = session::Camera{103.4, 21.3, 160'000};
+    session.mode = session::Mode::Cooperation;
+    EXPECT_TRUE(compare(draw(session, 1600, 1000), "locator_light"));
+}
+
 TEST_F(RealScenes, AnInheritedAgreement) {
     session::Session session = session_on("2026-01-15");
     session.selected_kind = model::RefKind::Agreement;

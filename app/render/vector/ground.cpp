@@ -39,7 +39,7 @@ struct LandKey {
     FeatureState state;
     bool operator<(const LandKey& other) const {
         const auto tie = [](const LandKey& key) {
-            return std::tuple(key.level, key.state.side, key.state.veil, key.state.highlight);
+            return std::tuple(key.level, key.state.side, key.state.veil, key.state.highlight, key.state.area_fill);
         };
         return tie(*this) < tie(other);
     }
@@ -178,14 +178,17 @@ private:
             const std::size_t side = std::min<std::size_t>(key.state.side, 2);
             const Colour& light = highlights.at(std::min<std::size_t>(key.state.highlight, 3));
             const float veil = theme_.dim.a * static_cast<float>(key.state.veil) / 255.0F;
-            const Colour fill = mix(mix(fills.at(side), light, light.a), theme_.dim, veil);
+            const std::size_t by_class = std::min<std::size_t>(key.state.area_fill, cartography::kAreaFills - 1);
+            const Colour& ground = by_class > 0 ? scene_.area_fills.at(by_class) : fills.at(side);
+            const Colour& glow = by_class > 0 ? ground : glows.at(side);
+            const Colour fill = mix(mix(ground, light, light.a), theme_.dim, veil);
             set_paint(context_, fill);
             add_rings(region);
             cairo_fill(context_);
             if (key.level >= 0 && !glow_.empty()) {
                 // A group is cut off once, where each of its strokes would carry the outline of the land along.
                 cairo_push_group(context_);
-                draw_glow(fill, mix(mix(glows.at(side), light, light.a * 0.5F), theme_.dim, veil));
+                draw_glow(fill, mix(mix(glow, light, light.a * 0.5F), theme_.dim, veil));
                 cairo_pop_group_to_source(context_);
                 const Saved saved(context_);
                 add_rings(region);
