@@ -4,9 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <system_error>
 
 namespace bordermap::cartography {
 
@@ -175,8 +181,15 @@ Colour Theme::category_colour(std::string_view category_id) const {
 }
 
 Theme theme_from_json(std::string_view text, std::string_view file) {
-    const json root = json::parse(text, nullptr, false, true);
-    if (root.is_discarded() || !root.is_object()) {
+    json root;
+    try {
+        root = json::parse(text, nullptr, true, true);
+    } catch (const json::parse_error& error) {
+        const std::string_view before = text.substr(0, error.byte > 0 ? error.byte - 1 : 0);
+        refuse(file, fmt::format("line {}", 1 + std::count(before.begin(), before.end(), '\n')),
+               "not JSON; look for a missing comma, quote or brace there or before it");
+    }
+    if (!root.is_object()) {
         refuse(file, "file", "not a JSON object; compare it with themes/light.json");
     }
     Theme result;
@@ -224,36 +237,133 @@ Theme theme_from_json(std::string_view text, std::string_view file) {
 
 namespace {
 
-const std::vector<Theme>& built_in() {
-    static const std::vector<Theme> themes = [] {
-        std::vector<Theme> read;
-        for (const std::string_view file : embedded_theme_names()) {
-            read.push_back(theme_from_json(embedded_theme(file), file));
+/// The themes that the program knows. Replaced ones are kept: a scene, a panel or the export on its own thread may still refer to
+/// them; a theme is small and an edit of one is rare.
+class ThemeShelf {
+public:
+    static ThemeShelf& get() {
+        static ThemeShelf shelf;
+        return shelf;
+    }
+
+    std::vector<std::string> names() {
+        const std::lock_guard lock(mutex_);
+        std::vector<std::string> list;
+        for (const Theme* each : current_) {
+            list.push_back(each->name);
         }
-        std::stable_sort(read.begin(), read.end(),
-                         [](const Theme& a, const Theme& b) { return (a.name == "light") > (b.name == "light"); });
-        return read;
-    }();
-    return themes;
-}
+        return list;
+    }
+
+    const Theme& find(std::string_view name) {
+        const std::lock_guard lock(mutex_);
+        const auto found =
+            std::find_if(current_.begin(), current_.end(), [name](const Theme* each) { return each->name == name; });
+        return found != current_.end() ? **found : *current_.front();
+    }
+
+    ThemeReading read(const std::filesystem::path& folder) {
+        const std::lock_guard lock(mutex_);
+        ThemeReading reading;
+        std::vector<std::filesystem::path> files;
+        std::error_code error;
+        for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+            if (at->path().extension() == ".json") {
+                files.push_back(at->path());
+            }
+        }
+        if (error) {
+            reading.faults.push_back(
+                fmt::format("{}: {}; name a folder of theme files", folder.string(), error.message()));
+            return reading;
+        }
+        std::sort(files.begin(), files.end());
+        if (files.empty() && from_files_.empty()) {
+            reading.faults.push_back(
+                fmt::format("{}: no theme file; put a .json file like themes/light.json there", folder.string()));
+        }
+        std::map<std::string, const Theme*> read;
+        for (const std::filesystem::path& file : files) {
+            const auto before = from_files_.find(file.string());
+            const Theme* const known = before != from_files_.end() ? before->second : nullptr;
+            try {
+                const Theme* const now = keep(read_file(file), known);
+                for (const auto& [other, theme] : read) {
+                    if (theme->name == now->name) {
+                        refuse(file.string(), "name",
+                               fmt::format("\"{}\" is the name of {}, too; give it another", now->name, other));
+                    }
+                }
+                read.emplace(file.string(), now);
+            } catch (const std::runtime_error& fault) {
+                reading.faults.emplace_back(fault.what());
+                if (known != nullptr) {
+                    read.emplace(file.string(), known);
+                }
+            }
+        }
+        from_files_ = std::move(read);
+        std::vector<const Theme*> themes = built_in_;
+        for (const auto& [file, theme] : from_files_) {
+            const auto same = std::find_if(themes.begin(), themes.end(),
+                                           [&](const Theme* each) { return each->name == theme->name; });
+            if (same != themes.end()) {
+                *same = theme;
+            } else {
+                themes.push_back(theme);
+            }
+        }
+        reading.changed = themes != current_;
+        current_ = std::move(themes);
+        return reading;
+    }
+
+private:
+    ThemeShelf() {
+        for (const std::string_view file : embedded_theme_names()) {
+            built_in_.push_back(keep(theme_from_json(embedded_theme(file), file), nullptr));
+        }
+        const auto rank = [](const Theme* theme) { return theme->name == "light" ? 0 : theme->name == "dark" ? 1 : 2; };
+        std::stable_sort(built_in_.begin(), built_in_.end(),
+                         [&](const Theme* a, const Theme* b) { return rank(a) < rank(b); });
+        current_ = built_in_;
+    }
+
+    /// The object of what was read: `known` where nothing has changed.
+    const Theme* keep(Theme theme, const Theme* known) {
+        if (known != nullptr && *known == theme) {
+            return known;
+        }
+        return &all_.emplace_back(std::move(theme));
+    }
+
+    static Theme read_file(const std::filesystem::path& file) {
+        std::ifstream in(file, std::ios::binary);
+        const std::string text{std::istreambuf_iterator<char>(in), {}};
+        if (!in) {
+            refuse(file.string(), "file", "cannot be read; look at its permissions");
+        }
+        return theme_from_json(text, file.string());
+    }
+
+    std::mutex mutex_;
+    std::deque<Theme> all_;  ///< addresses stay
+    std::vector<const Theme*> built_in_, current_;
+    std::map<std::string, const Theme*> from_files_;  ///< what each file of the folder last held that was good
+};
 
 }  // namespace
 
-const std::vector<std::string>& theme_names() {
-    static const std::vector<std::string> names = [] {
-        std::vector<std::string> list;
-        for (const Theme& each : built_in()) {
-            list.push_back(each.name);
-        }
-        return list;
-    }();
-    return names;
+std::vector<std::string> theme_names() {
+    return ThemeShelf::get().names();
 }
 
 const Theme& theme(std::string_view name) {
-    const std::vector<Theme>& all = built_in();
-    const auto found = std::find_if(all.begin(), all.end(), [name](const Theme& each) { return each.name == name; });
-    return found != all.end() ? *found : all.front();
+    return ThemeShelf::get().find(name);
+}
+
+ThemeReading read_theme_folder(const std::filesystem::path& folder) {
+    return ThemeShelf::get().read(folder);
 }
 
 }  // namespace bordermap::cartography

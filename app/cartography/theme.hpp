@@ -1,8 +1,10 @@
 #pragma once
-/// Colours and widths, defined in data: one JSON file per theme (app/cartography/themes/*.json, compiled in).
+/// Colours and widths, defined in data: one JSON file per theme (app/cartography/themes/*.json, compiled in; more, or others in
+/// their place, from a folder of the user's).
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,13 +49,24 @@ struct Theme {
     float link_width = 3.0F, link_halo = 6.0F, symbol_size = 14.0F, symbol_halo = 1.6F;
 
     [[nodiscard]] Colour category_colour(std::string_view category_id) const;
+    bool operator==(const Theme&) const = default;
 };
 
-/// Names of the built-in themes, "light" first.
-[[nodiscard]] const std::vector<std::string>& theme_names();
-/// Built once; unknown name: the light theme.
+/// Names of the themes: "light" and "dark" first, the others built in, then those of the folder by file name. Any thread.
+[[nodiscard]] std::vector<std::string> theme_names();
+/// Unknown name: the light theme. The reference stays good for the life of the program, and what it refers to never changes: a
+/// theme that is read again is a new object. Any thread.
 [[nodiscard]] const Theme& theme(std::string_view name);
-/// Throws std::runtime_error naming the key and the cure.
+/// Throws std::runtime_error naming the file, the key (or the line of what is no JSON) and the cure.
 [[nodiscard]] Theme theme_from_json(std::string_view text, std::string_view file);
+
+struct ThemeReading {
+    bool changed = false;  ///< theme_names() or theme() now answer otherwise
+    std::vector<std::string>
+        faults;  ///< a sentence per file that could not be taken: file, key, cure. What it held before stays
+};
+/// Reads the *.json files of a folder. One that has the name of a built-in theme takes its place; a file that is gone gives the
+/// place back. To be called again when they may have changed. Any thread.
+ThemeReading read_theme_folder(const std::filesystem::path& folder);
 
 }  // namespace bordermap::cartography

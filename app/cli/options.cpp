@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 
+#include "cartography/theme.hpp"
 #include "model/date.hpp"
 
 #include <algorithm>
@@ -156,6 +157,26 @@ void add_common_options(CLI::App& app, Options& options) {
     app.add_flag("--no-lineage", options.no_lineage, "Only what lies in the places named, nothing by inheritance");
     app.add_flag("--ended", options.ended, "Agreements that have ended by the as-of date, too");
     app.add_option("--lang", options.language, "Language of names and words")->check(CLI::IsMember({"en", "vi", "lo"}));
+}
+
+void add_theme_options(CLI::App& app, Options& options) {
+    app.add_option("--theme", options.theme, "Theme: light, dark, contrast or one of --themes")->type_name("NAME");
+    app.add_option("--themes", options.theme_folder,
+                   "Folder of theme files (.json): more themes, or others in their place")
+        ->type_name("FOLDER");
+}
+
+std::vector<std::string> read_themes(const Options& options) {
+    std::vector<std::string> faults;
+    if (!options.theme_folder.empty()) {
+        faults = cartography::read_theme_folder(options.theme_folder).faults;
+    }
+    const std::vector<std::string> names = cartography::theme_names();
+    if (!options.theme.empty() && std::find(names.begin(), names.end(), options.theme) == names.end()) {
+        throw UsageError(fmt::format("--theme {}: unknown; known are {}{}{}", options.theme, fmt::join(names, ", "),
+                                     faults.empty() ? "" : "; ", fmt::join(faults, "; ")));
+    }
+    return faults;
 }
 
 catalog::LoadOptions load_options(const Options& options) {

@@ -37,12 +37,17 @@ struct Options {
     std::vector<std::string> provinces, districts;
     std::string from, to, as_of;
     std::vector<std::string> categories, areas, kinds;
-    std::string text, language, theme, title;
+    std::string text, language, theme, theme_folder, title;
     bool no_lineage = false, ended = false;
 };
 
 /// --data, --boundaries, --session and every filter option of the design.
 void add_common_options(CLI::App& app, Options& options);
+
+/// --theme and --themes, of what draws.
+void add_theme_options(CLI::App& app, Options& options);
+/// Reads the themes of --themes: what was wrong with their files. Throws UsageError when --theme is none of those known now.
+std::vector<std::string> read_themes(const Options& options);
 
 /// Where to read, with the embedded data where the options name none. Throws FileError when there is none either.
 [[nodiscard]] catalog::LoadOptions load_options(const Options& options);

@@ -86,6 +86,10 @@ query::Extent extent_of(const std::vector<double>& bbox) {
 
 int snapshot(const SnapshotOptions& options) {
     exporting::SnapshotRequest request = request_of(options);
+    // Nobody looks at a snapshot while it is made: a picture in other colours than those asked for must not come out unseen.
+    if (const std::vector<std::string> faults = read_themes(options.common); !faults.empty()) {
+        throw FileError(fmt::format("{}", fmt::join(faults, "\n")));
+    }
     session::Session session = base_session(options.common);
     apply(options, session);
     const World world = load_world(options.common);
@@ -116,7 +120,7 @@ void add_snapshot(CLI::App& program, int& exit_code) {
     sub->add_option("--bbox", options->bbox, "Degrees to show: west,south,east,north (default: fits the filter)")
         ->delimiter(',')
         ->expected(4);
-    sub->add_option("--theme", options->common.theme, "Theme")->check(CLI::IsMember(cartography::theme_names()));
+    add_theme_options(*sub, options->common);
     sub->add_option("--title", options->common.title, "Title of the picture (default: the filter in words)");
     sub->add_option("--mode", options->mode, "What the map is about")
         ->check(CLI::IsMember(names_of<session::Mode>(session::mode_name)));

@@ -1,4 +1,3 @@
-#include "cartography/theme.hpp"
 #include "cli/options.hpp"
 #include "cli/subcommands.hpp"
 #include "ui/application.hpp"
@@ -25,6 +24,8 @@ int window(const WindowOptions& options) {
                                                     session::Session session) {
         return resolve_names(common, index, gazetteer, std::move(session));
     };
+    application.theme_folder = options.common.theme_folder;
+    read_themes(options.common);  // for the name that --theme gives; the window says what is wrong with a file
     application.theme_given = !options.common.theme.empty() || !options.common.session.empty();
     application.language_given = !options.common.language.empty() || !options.common.session.empty();
     application.state_dump = options.state_dump;
@@ -42,7 +43,7 @@ int window(const WindowOptions& options) {
 void add_window(CLI::App& program, int& exit_code) {
     auto options = std::make_shared<WindowOptions>();
     add_common_options(program, options->common);
-    program.add_option("--theme", options->common.theme, "Theme")->check(CLI::IsMember(cartography::theme_names()));
+    add_theme_options(program, options->common);
     program.add_option("--window", options->size, "Size of the window in pixels (default: as it was last)")
         ->delimiter('x')
         ->expected(2)

@@ -3,7 +3,10 @@
 #include "model/messages.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <system_error>
 #include <utility>
 
 namespace bordermap::ui {
@@ -95,6 +98,69 @@ void App::say(std::string words, bool error) {
     message_until = now + (error ? 12.0 : 5.0);
     pacer.wake_at(message_until + 0.01);
     pacer.request();
+}
+
+namespace {
+
+/// Changes when a theme file comes, goes or is written.
+std::string theme_files(const std::string& folder) {
+    std::vector<std::string> files;
+    std::error_code error;
+    for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        if (at->path().extension() == ".json") {
+            std::error_code gone;  // between the listing and the look at it
+            files.push_back(fmt::format("{} {} {}", at->path().string(), at->file_size(gone),
+                                        at->last_write_time(gone).time_since_epoch().count()));
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return fmt::format("{}", fmt::join(files, "\n"));
+}
+
+}  // namespace
+
+void App::read_themes(bool quiet) {
+    if (options.theme_folder.empty()) {
+        if (!quiet) {
+            say(tr("ui.theme.no_folder"), true);
+        }
+        return;
+    }
+    theme_files_seen_ = theme_files(options.theme_folder);
+    const cartography::ThemeReading reading = cartography::read_theme_folder(options.theme_folder);
+    if (reading.changed) {
+        style.use_theme(cartography::theme(session().theme));
+        map.has_scene = false;
+    }
+    if (!reading.faults.empty()) {
+        say(fmt::format("{}", fmt::join(reading.faults, "\n")), true);
+    } else if (!quiet) {
+        say(tr("ui.theme.reread_done"));
+    }
+}
+
+void App::read_changed_themes() {
+    if (!options.theme_folder.empty() && theme_files(options.theme_folder) != theme_files_seen_) {
+        read_themes();
+    }
+}
+
+void App::next_theme() {
+    const std::vector<std::string> names = cartography::theme_names();
+    const auto found = std::find(names.begin(), names.end(), session().theme);
+    const std::string& next = found == names.end() || found + 1 == names.end() ? names.front() : *(found + 1);
+    emit("theme", {{"name", next}});
+    say(tr("ui.theme") + ": " + theme_title(next));
+}
+
+std::string App::theme_title(std::string_view name) const {
+    for (const auto& [theme, key] : {std::pair{"light", "ui.theme.light"}, std::pair{"dark", "ui.theme.dark"},
+                                     std::pair{"contrast", "ui.theme.contrast"}}) {
+        if (name == theme) {
+            return tr(key);
+        }
+    }
+    return std::string(name);
 }
 
 void App::open(Dialog dialog) {

@@ -201,6 +201,14 @@ struct App {
     bool carry_out();
     /// Takes the loaded data over.
     void adopt(std::shared_ptr<const Loaded> loaded);
+    /// Reads the theme files again and draws with them. What is wrong with one is said; what it held before stays.
+    void read_themes(bool quiet = false);  ///< quiet: faults alone are said
+    /// The same when a file has changed since: for when the window comes to the front.
+    void read_changed_themes();
+    /// The next theme, and its name said.
+    void next_theme();
+    /// The name of a theme in the language of the Session; one of the user's own is called as its file does.
+    [[nodiscard]] std::string theme_title(std::string_view name) const;
     void set_playing(bool on);
     /// Remembers the filter that is set as a recent one.
     void keep_filter();
@@ -215,6 +223,7 @@ private:
     void run_command(const session::Command& command);
     void reselect();
     std::vector<session::Command> pending_;
+    std::string theme_files_seen_;  ///< names, sizes and times of the theme files when they were last read
     int pending_undo_ = 0;
     bool pending_end_ = false;
 };

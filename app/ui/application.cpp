@@ -119,6 +119,7 @@ Application::Application(const ApplicationOptions& options) {
     ImGui_ImplGlfw_InitForOpenGL(window_, false);  // events come through the queue
     ImGui_ImplOpenGL3_Init("#version 330 core");
     imgui_ready_ = true;
+    app_.read_themes(true);
     app_.style.use_theme(cartography::theme(app_.options.session.theme));
     update_scale(true);
     app_.composer = std::make_unique<cartography::Composer>();
@@ -286,6 +287,8 @@ void Application::take_input() {
                     buttons_ = {};
                     std::fill(std::begin(io.KeysDown), std::end(io.KeysDown), false);
                     hidden = true;
+                } else {
+                    app_.read_changed_themes();
                 }
                 break;
         }
@@ -407,6 +410,9 @@ void Application::key(const InputEvent& event) {
         case GLFW_KEY_TAB:
             set_panels(app, !app.window.panels, app.window.left_open);
             return;
+        case GLFW_KEY_F5:
+            app.read_themes();
+            return;
         case GLFW_KEY_SPACE:
             app.set_playing(!app.play.playing);
             return;
@@ -453,13 +459,9 @@ void Application::character(unsigned code) {
             app.emit("filter.clear");
             break;
         case 't':
-        case 'T': {
-            const auto& names = cartography::theme_names();
-            const auto found = std::find(names.begin(), names.end(), app.session().theme);
-            const auto next = found == names.end() || found + 1 == names.end() ? names.begin() : found + 1;
-            app.emit("theme", {{"name", *next}});
+        case 'T':
+            app.next_theme();
             break;
-        }
         case 'l':
         case 'L':
             app.emit("language.next");

@@ -21,6 +21,7 @@ struct ApplicationOptions {
     int width = 0, height = 0;  ///< window px; 0: remembered, else 1600x900
     float ui_scale = 0;         ///< 0: the larger of the monitor's content scale and the natural scale of the window
     bool remember = true;       ///< window state and recent choices in $XDG_CONFIG_HOME/bordermap
+    std::string theme_folder;   ///< read again on F5, and when the window comes to the front and a file has changed
     bool theme_given = false, language_given = false;  ///< asked for by the user: not overridden by what is remembered
 };
 

@@ -207,6 +207,7 @@ void draw_help(App& app) {
                                        Key{"F11", "ui.present"},
                                        Key{"H, Tab", "ui.panels.hide"},
                                        Key{"T", "ui.theme"},
+                                       Key{"F5", "ui.theme.reread"},
                                        Key{"L", "ui.language"},
                                        Key{"1 … 5", "ui.help.modes"},
                                        Key{"M", "ui.help.meetings"},

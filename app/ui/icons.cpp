@@ -155,6 +155,11 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float size, ImU32 colour) 
             list->PathArcTo(at(10.6F, 6.2F), 4.6F * u, 1.28F * kPi, 0.45F * kPi, 20);
             list->PathStroke(colour, ImDrawFlags_Closed, w);
             break;
+        case Icon::Contrast:
+            list->AddCircle(at(8, 8), 5.6F * u, colour, 0, w);
+            list->PathArcTo(at(8, 8), 5.6F * u, 0.5F * kPi, 1.5F * kPi, 24);
+            list->PathFillConvex(colour);
+            break;
         case Icon::Globe:
             list->AddCircle(at(8, 8), 6 * u, colour, 0, w);
             list->AddBezierCubic(at(8, 2), at(4.2F, 5), at(4.2F, 11), at(8, 14), colour, w);

@@ -22,6 +22,7 @@ enum class Icon {
     Plus,
     Sun,
     Moon,
+    Contrast,
     Globe,
     Menu,
     Undo,

@@ -7,6 +7,9 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <imgui.h>
+#include <sstream>
+#include <string>
+#include <vector>
 
 namespace bordermap::ui {
 namespace {
@@ -65,15 +68,27 @@ void draw_hints(App& app) {
     // A sentence that goes away by itself.
     if (!app.message.empty() && app.now < app.message_until) {
         ImFont* font = app.style.fonts.body;
-        const std::string shown = fitted(font, display_text(app.message), free.w - app.style.px(80));
-        const ImVec2 size = text_size(font, shown);
-        const float pad = app.style.px(16), h = app.style.px(40);
-        const ImVec2 low{free.centre_x() - size.x / 2 - pad, free.y + app.style.px(16)};
-        const ImVec2 high{low.x + size.x + 2 * pad, low.y + h};
-        list->AddRectFilled({low.x, low.y + app.style.px(2)}, {high.x, high.y + app.style.px(3)}, c.shadow, h / 2);
-        list->AddRectFilled(low, high, app.message_is_error ? c.warning : to_u32(app.style.theme->text), h / 2);
-        draw_text(list, font, {low.x + pad, low.y + (h - size.y) / 2 - app.style.px(1)},
-                  to_u32(app.style.theme->panel.with_alpha(1)), shown);
+        constexpr std::size_t kMostLines = 4;
+        std::vector<std::string> lines;
+        std::istringstream words(app.message);
+        float width = 0;
+        for (std::string line; lines.size() < kMostLines && std::getline(words, line);) {
+            lines.push_back(fitted(font, display_text(line), free.w - app.style.px(80)));
+            width = std::max(width, text_size(font, lines.back()).x);
+        }
+        const float pad = app.style.px(16), line_h = app.style.px(22);
+        const float h = app.style.px(18) + line_h * static_cast<float>(lines.size());
+        const float round = app.style.px(20);
+        const ImVec2 low{free.centre_x() - width / 2 - pad, free.y + app.style.px(16)};
+        const ImVec2 high{low.x + width + 2 * pad, low.y + h};
+        list->AddRectFilled({low.x, low.y + app.style.px(2)}, {high.x, high.y + app.style.px(3)}, c.shadow, round);
+        list->AddRectFilled(low, high, app.message_is_error ? c.warning : to_u32(app.style.theme->text), round);
+        float y = low.y + app.style.px(9);
+        for (const std::string& line : lines) {
+            draw_text(list, font, {low.x + pad, y + (line_h - text_size(font, line).y) / 2 - app.style.px(1)},
+                      to_u32(app.style.theme->panel.with_alpha(1)), line);
+            y += line_h;
+        }
     }
     if (!app.ready() || app.window.presenting) {
         return;

@@ -13,12 +13,11 @@ namespace {
 
 using model::Day;
 
-void next_theme(App& app) {
-    const auto& names = cartography::theme_names();
-    const auto found = std::find(names.begin(), names.end(), app.session().theme);
-    const std::size_t next =
-        found == names.end() ? 0 : (static_cast<std::size_t>(found - names.begin()) + 1) % names.size();
-    app.emit("theme", {{"name", names[next]}});
+Icon theme_icon(const App& app) {
+    if (app.session().theme == "contrast") {
+        return Icon::Contrast;
+    }
+    return app.style.theme->dark ? Icon::Moon : Icon::Sun;
 }
 
 void set_as_of(App& app, Day day) {
@@ -503,9 +502,9 @@ void draw_top_bar(App& app) {
         }
     }
     ImGui::SameLine();
-    if (icon_button(app, "theme", app.style.theme->dark ? Icon::Sun : Icon::Moon, app.tr("ui.theme") + " (T)", false,
-                    34)) {
-        next_theme(app);
+    const std::string theme_hint = app.tr("ui.theme") + ": " + app.theme_title(app.session().theme) + " (T)";
+    if (icon_button(app, "theme", theme_icon(app), theme_hint, false, 34)) {
+        app.next_theme();
     }
     draw_menu(app);
     draw_layers(app);

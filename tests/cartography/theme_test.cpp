@@ -1,5 +1,9 @@
 #include "cartography/theme.hpp"
 
+#include "support/process.hpp"
+
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
@@ -67,6 +71,44 @@ TEST(Theme, TextIsLegibleOnItsGround) {
     }
 }
 
+TEST(Theme, HighContrastKeepsWhatItsNameSays) {
+    // WCAG 2.1, 1.4.6 (AAA): 7:1 for text; 1.4.11 for what must be seen beside it, here well above its 3:1.
+    const Theme& each = theme("contrast");
+    ASSERT_EQ(each.name, "contrast");
+    EXPECT_EQ(each.fill_vn, parse_colour("#ffffff"));
+    EXPECT_EQ(each.text, parse_colour("#000000"));
+    for (const Colour& ground :
+         {each.fill_vn, each.fill_la, each.context_land, each.sea, each.glow_vn, each.glow_la, each.halo}) {
+        for (const Colour& words : {each.country_text, each.province_text, each.district_text, each.town_text,
+                                    each.unit_text, each.gate, each.river_text}) {
+            EXPECT_GE(contrast_ratio(words, ground), 7.0);
+        }
+    }
+    for (const Colour& ground : {each.panel, each.control}) {
+        for (const Colour& words : {each.text, each.text_muted, each.warning, each.accent}) {
+            EXPECT_GE(contrast_ratio(words, ground), 7.0);
+        }
+    }
+    EXPECT_GE(contrast_ratio(each.accent_text, each.accent), 7.0);
+    EXPECT_GE(contrast_ratio(each.panel, each.text), 7.0);     // a message is drawn in the panel's colour on the text's
+    EXPECT_GE(contrast_ratio(each.panel, each.warning), 7.0);  // and a fault on that of warnings
+    for (const Colour& ground : {each.fill_vn, each.fill_la}) {
+        for (const Colour& line : {each.border, each.outline, each.link_twinning, each.link_coordination,
+                                   each.link_other, each.unit_fill, each.event, each.meeting_overdue,
+                                   each.meeting_never, each.meeting_due, each.meeting_upcoming, each.meeting_unknown}) {
+            EXPECT_GE(contrast_ratio(line, ground), 7.0);
+        }
+        EXPECT_GE(contrast_ratio(each.province_line, ground), 4.5);
+        for (const auto& [id, colour] : each.categories) {
+            EXPECT_GE(contrast_ratio(colour, ground), 4.5) << id;
+        }
+    }
+    const Theme& light = theme("light");
+    EXPECT_GT(each.border_width, light.border_width);
+    EXPECT_GT(each.province_width, light.province_width);
+    EXPECT_GT(each.link_width, light.link_width);
+}
+
 TEST(Theme, LinesAndSymbolsStandOut) {
     for (const std::string& name : theme_names()) {
         const Theme& each = theme(name);
@@ -84,8 +126,7 @@ TEST(Theme, LinesAndSymbolsStandOut) {
 }
 
 TEST(Theme, BuiltInOnesAreFoundByName) {
-    ASSERT_GE(theme_names().size(), 2U);
-    EXPECT_EQ(theme_names().front(), "light");
+    EXPECT_EQ(theme_names(), (std::vector<std::string>{"light", "dark", "contrast"}));
     EXPECT_TRUE(theme("dark").dark);
     EXPECT_FALSE(theme("light").dark);
     EXPECT_EQ(theme("no such theme").name, "light");
@@ -117,8 +158,103 @@ TEST(Theme, FaultsNameTheirKeyAndTheCure) {
     EXPECT_NE(message_of(replaced(good, "[14, 24, 34]", "[14, 24]")).find("widths.glow"), std::string::npos);
     EXPECT_NE(message_of(replaced(good, "\"dark\": false", "\"dark\": 0")).find("dark: write true or false"),
               std::string::npos);
-    EXPECT_NE(message_of("{").find("mine.json"), std::string::npos);
+    EXPECT_NE(message_of("{").find("mine.json: line 1: not JSON"), std::string::npos) << message_of("{");
+    EXPECT_NE(message_of(replaced(good, "\"light\",", "\"light\"")).find("mine.json: line 3: not JSON"),
+              std::string::npos);
     EXPECT_NE(message_of("[]").find("mine.json"), std::string::npos);
+}
+
+/// A folder of theme files; the built-in themes are themselves again at its end.
+class ThemeFolder : public ::testing::Test {
+protected:
+    ~ThemeFolder() override {
+        const test::TemporaryFolder nothing;
+        read_theme_folder(nothing.path());
+    }
+    ThemeReading read() { return read_theme_folder(folder_.path()); }
+    void write(const std::string& file, const std::string& name, const std::string& sea) {
+        folder_.write(file,
+                      replaced(replaced(theme_file("light.json"), "\"light\"", "\"" + name + "\""), "#dfe9ee", sea));
+    }
+    test::TemporaryFolder folder_;
+};
+
+TEST_F(ThemeFolder, AFileIsOneMoreTheme) {
+    write("plate.json", "plate", "#112233");
+    folder_.write("readme.txt", "not a theme");
+    const ThemeReading reading = read();
+    EXPECT_TRUE(reading.changed);
+    EXPECT_TRUE(reading.faults.empty());
+    EXPECT_EQ(theme_names(), (std::vector<std::string>{"light", "dark", "contrast", "plate"}));
+    EXPECT_EQ(theme("plate").sea, parse_colour("#112233"));
+    EXPECT_EQ(theme("plate").border, theme("light").border);
+}
+
+TEST_F(ThemeFolder, OneOfABuiltInNameTakesItsPlaceUntilItIsGone) {
+    const Theme& built_in = theme("dark");
+    const Colour sea = built_in.sea;
+    write("mine.json", "dark", "#112233");
+    EXPECT_TRUE(read().changed);
+    EXPECT_EQ(theme_names(), (std::vector<std::string>{"light", "dark", "contrast"}));
+    EXPECT_EQ(theme("dark").sea, parse_colour("#112233"));
+    EXPECT_EQ(built_in.sea, sea);  // whoever holds the former one still sees it as it was
+    std::filesystem::remove(folder_.path() / "mine.json");
+    EXPECT_TRUE(read().changed);
+    EXPECT_EQ(&theme("dark"), &built_in);
+}
+
+TEST_F(ThemeFolder, WhatIsReadAgainIsANewObjectWhereItChangedAndOnlyThere) {
+    write("a.json", "a", "#112233");
+    write("b.json", "b", "#445566");
+    read();
+    const Theme& a = theme("a");
+    const Theme& b = theme("b");
+    EXPECT_FALSE(read().changed);
+    EXPECT_EQ(&theme("a"), &a);
+    write("a.json", "a", "#778899");
+    EXPECT_TRUE(read().changed);
+    EXPECT_NE(&theme("a"), &a);  // the renderer tells themes apart by their address
+    EXPECT_EQ(theme("a").sea, parse_colour("#778899"));
+    EXPECT_EQ(a.sea, parse_colour("#112233"));
+    EXPECT_EQ(&theme("b"), &b);
+}
+
+TEST_F(ThemeFolder, ABadFileIsSaidAndWhatItHeldBeforeStays) {
+    write("a.json", "a", "#112233");
+    write("b.json", "b", "#445566");
+    read();
+    const Theme& a = theme("a");
+    write("a.json", "a", "blue");
+    write("b.json", "b", "#000000");
+    const ThemeReading reading = read();
+    ASSERT_EQ(reading.faults.size(), 1U);
+    EXPECT_EQ(reading.faults.front(),
+              folder_.file("a.json") + R"(: colours.sea: not a colour; write it as "#rrggbb" or "#rrggbbaa")");
+    EXPECT_EQ(&theme("a"), &a);
+    EXPECT_EQ(theme("b").sea, parse_colour("#000000"));  // the others are taken
+    write("a.json", "a", "#ffffff");
+    EXPECT_TRUE(read().faults.empty());
+    EXPECT_EQ(theme("a").sea, parse_colour("#ffffff"));
+}
+
+TEST_F(ThemeFolder, TwoFilesOfOneNameAreAFault) {
+    write("a.json", "plate", "#112233");
+    write("b.json", "plate", "#445566");
+    const ThemeReading reading = read();
+    ASSERT_EQ(reading.faults.size(), 1U);
+    EXPECT_EQ(reading.faults.front(), folder_.file("b.json") + ": name: \"plate\" is the name of " +
+                                          folder_.file("a.json") + ", too; give it another");
+    EXPECT_EQ(theme("plate").sea, parse_colour("#112233"));
+}
+
+TEST_F(ThemeFolder, NoFolderAndAnEmptyOneAreFaults) {
+    const ThemeReading none = read_theme_folder(folder_.path() / "none");
+    ASSERT_EQ(none.faults.size(), 1U);
+    EXPECT_NE(none.faults.front().find("name a folder of theme files"), std::string::npos);
+    const ThemeReading empty = read();
+    ASSERT_EQ(empty.faults.size(), 1U);
+    EXPECT_NE(empty.faults.front().find("no theme file"), std::string::npos);
+    EXPECT_EQ(theme_names().size(), 3U);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "support/process.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -195,6 +196,7 @@ TEST(Usage, IsRefusedWithTwoAndTheCure) {
         {{"snapshot", "-o", "x.png", "--size", "huge"}, "1920x1080"},
         {{"snapshot", "-o", "x.png", "--bbox", "9,8,7,6"}, "bbox"},
         {{"snapshot"}, "--output"},
+        {{"snapshot", "-o", "x.png", "--theme", "sepia"}, "known are light, dark, contrast"},
         {{"dance"}, "dance"},
         {{"check", "/no/such/folder"}, "/no/such/folder"}};
     for (const auto& [arguments, word] : faults) {
@@ -289,6 +291,48 @@ TEST(Snapshot, WorksWithoutADisplayAndIsTheSamePictureTwice) {
     const std::string a = read_text(folder.file("a.png"));
     EXPECT_EQ(a.substr(1, 3), "PNG");
     EXPECT_TRUE(a == read_text(folder.file("b.png"))) << "two runs of one Session differ";
+}
+
+std::string light_theme_as(const std::string& name, const std::string& fills) {
+    std::string text = read_text(std::string(BORDERMAP_SOURCE_DIR) + "/app/cartography/themes/light.json");
+    for (const auto& [what, by] : {std::pair<std::string, std::string>{"\"light\"", "\"" + name + "\""},
+                                   {"#fbf6ea", fills},
+                                   {"#eef3e6", fills}}) {
+        text.replace(text.find(what), what.size(), by);
+    }
+    return text;
+}
+
+TEST(Snapshot, ThemesComeFromAFolderAndABadFileIsSaid) {
+    const TemporaryFolder folder;
+    const auto draw = [&](const std::string& name, std::vector<std::string> more) {
+        std::vector<std::string> arguments{"snapshot", "-o",      folder.file(name), "--size",
+                                           "320x200",  "--as-of", "2026-01-15",      "--no-furniture"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return bordermap(arguments);
+    };
+    const std::string themes = folder.path() / "themes";
+    folder.write("themes/mine.json", light_theme_as("mine", "#ff00ff"));
+    ASSERT_EQ(draw("light.png", {"--theme", "light"}).exit_code, 0);
+    ASSERT_EQ(draw("unused.png", {"--theme", "light", "--themes", themes}).exit_code, 0);
+    ProcessResult result = draw("mine.png", {"--theme", "mine", "--themes", themes});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_TRUE(read_text(folder.file("light.png")) == read_text(folder.file("unused.png")));
+    EXPECT_FALSE(read_text(folder.file("light.png")) == read_text(folder.file("mine.png")));
+
+    folder.write("themes/mine.json", light_theme_as("light", "#ff00ff"));  // in the place of a built-in one
+    result = draw("replaced.png", {"--theme", "light", "--themes", themes});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_TRUE(read_text(folder.file("replaced.png")) == read_text(folder.file("mine.png")));
+
+    folder.write("themes/mine.json", light_theme_as("mine", "magenta"));
+    result = draw("bad.png", {"--themes", themes});
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_THAT(result.err, HasSubstr("mine.json: colours.fill_vn: not a colour; write it as \"#rrggbb\""));
+    result = draw("bad.png", {"--theme", "mine", "--themes", themes});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr("mine.json: colours.fill_vn"));
+    EXPECT_FALSE(std::filesystem::exists(folder.file("bad.png")));
 }
 
 TEST(Snapshot, RefusesWhatItCannotWriteYet) {

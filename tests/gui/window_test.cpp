@@ -301,6 +301,58 @@ TEST(Window, ThemeAndLanguageByKeyEveryWordInThreeLanguages) {
     EXPECT_EQ(window.state().at("session").at("language"), "en");
 }
 
+TEST(Window, ThemeFilesAreReadAgainOnAKeyAndWhenTheWindowComesToTheFront) {
+    const TemporaryFolder themes;
+    std::string good = read_text(std::string(BORDERMAP_SOURCE_DIR) + "/app/cartography/themes/light.json");
+    const auto with_sea = [&](const std::string& colour) {
+        std::string text = good;
+        for (const auto& [what, by] :
+             {std::pair<std::string, std::string>{"\"light\"", "\"plate\""}, {"#dfe9ee", colour}}) {
+            text.replace(text.find(what), what.size(), by);
+        }
+        return text;
+    };
+    themes.write("plate.json", with_sea("#2040ff"));
+    const Window window{{"--theme", "plate", "--themes", themes.path().string()}};
+    window.key("h");
+    const auto blue = [&] {
+        window.settle();
+        const Screenshot shot = window.screenshot();
+        std::size_t count = 0;
+        for (std::size_t i = 0; i + 2 < shot.rgb.size(); i += 3) {
+            count += shot.rgb[i] == 0x20 && shot.rgb[i + 1] == 0x40 && shot.rgb[i + 2] == 0xff ? 1 : 0;
+        }
+        return count;
+    };
+    EXPECT_GT(blue(), 1000U);
+    themes.write("plate.json", with_sea("#dd2222"));
+    window.key("F5");
+    EXPECT_EQ(blue(), 0U);
+    themes.write("plate.json", with_sea("blue"));
+    window.key("F5");
+    EXPECT_THAT(window.state().at("message").get<std::string>(), HasSubstr("plate.json: colours.sea: not a colour"));
+    EXPECT_EQ(blue(), 0U);
+
+    const auto focus = [](const std::vector<std::string>& of) {
+        std::vector<std::string> arguments{"search"};
+        arguments.insert(arguments.end(), of.begin(), of.end());
+        arguments.emplace_back("windowfocus");
+        EXPECT_EQ(run_process("xdotool", arguments).exit_code, 0);
+    };
+    const auto away_and_back = [&] {
+        focus({"--maxdepth", "0", ".*"});
+        focus({"--onlyvisible", "--class", "bordermap"});
+    };
+    themes.write("plate.json", with_sea("#2040ff"));
+    away_and_back();
+    EXPECT_TRUE(window.wait("the file to be read", [](const json& state) {
+        return state.at("message").get<std::string>().find("again") != std::string::npos;
+    }));
+    EXPECT_GT(blue(), 1000U);
+    window.key("t");  // from one of one's own, the last, to the first
+    EXPECT_EQ(window.state().at("session").at("theme"), "light");
+}
+
 TEST(Window, RemembersThemeAndSizeAndIgnoresADamagedFile) {
     const TemporaryFolder config;
     ::setenv("XDG_CONFIG_HOME", config.path().c_str(), 1);
