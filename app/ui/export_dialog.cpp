@@ -54,8 +54,7 @@ void start(App& app) {
         for (const exporting::PaperSize& paper : exporting::kPaperSizes) {
             const auto px = [](double mm) { return static_cast<int>(std::lround(mm / 25.4 * 300)); };
             if (state.width == px(paper.width_mm) && state.height == px(paper.height_mm)) {
-                request.sheet_width_mm = paper.width_mm;
-                request.sheet_height_mm = paper.height_mm;
+                exporting::lay_on_sheet(request, paper, 300);
             }
         }
         app.remembered.export_folder = folder.string();
