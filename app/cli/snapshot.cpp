@@ -40,12 +40,7 @@ exporting::SnapshotRequest request_of(const SnapshotOptions& options) {
     }
     for (const exporting::PaperSize& page : exporting::kPaperSizes) {
         if (page.name == options.page) {
-            const double dpi = options.dpi > 0 ? options.dpi : 300;
-            request.width = static_cast<int>(std::lround(page.width_mm / 25.4 * dpi));
-            request.height = static_cast<int>(std::lround(page.height_mm / 25.4 * dpi));
-            request.scale = static_cast<float>(dpi / 96.0);
-            request.sheet_width_mm = page.width_mm;
-            request.sheet_height_mm = page.height_mm;
+            exporting::lay_on_sheet(request, page, options.dpi > 0 ? options.dpi : 300);
         }
     }
     if (options.page.empty() && options.dpi > 0) {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -122,6 +123,14 @@ std::string_view picture_extension(std::string_view path) {
     const auto* const found = std::find_if(kPictureExtensions.begin(), kPictureExtensions.end(),
                                            [&](std::string_view each) { return path.ends_with(each); });
     return found == kPictureExtensions.end() ? std::string_view{} : *found;
+}
+
+void lay_on_sheet(SnapshotRequest& request, const PaperSize& paper, double dpi) {
+    request.width = static_cast<int>(std::lround(paper.width_mm / 25.4 * dpi));
+    request.height = static_cast<int>(std::lround(paper.height_mm / 25.4 * dpi));
+    request.scale = static_cast<float>(paper.scale * dpi / 96.0);
+    request.sheet_width_mm = paper.width_mm;
+    request.sheet_height_mm = paper.height_mm;
 }
 
 cartography::Page page_of(const SnapshotRequest& request) {

@@ -26,14 +26,19 @@ struct SnapshotRequest {
 struct PaperSize {
     std::string_view name;
     double width_mm, height_mm;
+    /// Of everything that the theme measures, against its size on a screen of 96 dpi: read from near, so that panels leave the
+    /// map its room; the smallest letters are of 6 pt.
+    double scale;
 };
-inline constexpr std::array kPaperSizes{PaperSize{"A4", 297, 210}, PaperSize{"A3", 420, 297}};
+inline constexpr std::array kPaperSizes{PaperSize{"A4", 297, 210, 0.72}, PaperSize{"A3", 420, 297, 0.85}};
 
 /// Extensions of the pictures that can be written, with the dot.
 inline constexpr std::array<std::string_view, 3> kPictureExtensions{".png", ".pdf", ".svg"};
 /// The one that a path has; empty when it is no picture.
 [[nodiscard]] std::string_view picture_extension(std::string_view path);
 
+/// Makes the request a whole sheet of the paper at this resolution.
+void lay_on_sheet(SnapshotRequest& request, const PaperSize& paper, double dpi);
 /// The page that a request is drawn on.
 [[nodiscard]] cartography::Page page_of(const SnapshotRequest& request);
 

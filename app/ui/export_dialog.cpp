@@ -24,7 +24,7 @@ constexpr std::array kSizes{Size{"ui.size.screen", 1920, 1080}, Size{"ui.size.uh
 constexpr int kLeast = 16, kMost = 16384;
 
 std::string with_extension(const std::string& name) {
-    return name.ends_with(".png") || name.empty() ? name : name + ".png";
+    return name.empty() || !exporting::picture_extension(name).empty() ? name : name + ".png";
 }
 
 std::string path_of(const ExportState& state) {
@@ -50,6 +50,13 @@ void start(App& app) {
         request.width = state.width;
         request.height = state.height;
         request.furniture = state.furniture;
+        // A picture of paper size becomes a sheet of that size.
+        for (const exporting::PaperSize& paper : exporting::kPaperSizes) {
+            const auto px = [](double mm) { return static_cast<int>(std::lround(mm / 25.4 * 300)); };
+            if (state.width == px(paper.width_mm) && state.height == px(paper.height_mm)) {
+                exporting::lay_on_sheet(request, paper, 300);
+            }
+        }
         app.remembered.export_folder = folder.string();
         app.exporter.start(std::move(request), app.data, app.session(), app.wake);
     }

@@ -83,10 +83,15 @@ private:
             for (std::size_t i = 0; i + 2 < level.indices.size(); i += 3) {
                 const std::uint32_t feature = level.feature[level.indices[i]];
                 if (feature < scene_.features.size() && scene_.features[feature].visible != 0) {
-                    add_triangle(level, i, {map.dataset->boundaries[feature].level, scene_.features[feature]});
+                    add_triangle(level, i, {level_of(feature), scene_.features[feature]});
                 }
             }
         }
+    }
+
+    [[nodiscard]] int level_of(std::uint32_t feature) const {
+        const auto& dataset = scene_.map->dataset;
+        return dataset && feature < dataset->boundaries.size() ? dataset->boundaries[feature].level : 0;
     }
 
     void add_triangle(const cartography::FillLevel& level, std::size_t first, const LandKey& key) {

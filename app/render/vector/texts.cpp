@@ -55,13 +55,10 @@ std::size_t next_stretch(const Overlay& overlay, const GlyphAtlas& atlas, const 
         return i;
     }
     const std::string& text = *line.text;
-    // Letters far apart are found as the word that they make up.
-    const auto is_space = [&](std::size_t glyph) {
-        return byte_at(glyph) < text.size() && text[byte_at(glyph)] == ' ';
-    };
+    // Letters set far apart are found as the words that they make up.
     for (std::size_t at = first; at < i;) {
         std::size_t to = at + 1;
-        while (to < i && (byte_at(to) == byte_at(at) || (line.spaced && !is_space(at) && !is_space(to)))) {
+        while (to < i && (line.spaced || byte_at(to) == byte_at(at))) {
             ++to;
         }
         const std::size_t begin = byte_at(at);
