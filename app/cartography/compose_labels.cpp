@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
@@ -102,12 +103,29 @@ private:
         Colour colour;
         float halo_width = 1.8F;
         float halo_alpha = 0.85F;
+        std::optional<Colour> halo{};  ///< in place of the theme's
     };
+    /// The style on the fill of its area: where a class is too near in lightness, the theme's text or panel colour instead.
+    [[nodiscard]] Style on_fill(Style style, model::Index boundary) const {
+        const std::uint8_t area_fill = scene_.features[boundary].area_fill;
+        if (area_fill == 0) {
+            return style;
+        }
+        constexpr double kReadable = 4.5;  // WCAG 2.1, 1.4.3
+        const Colour& fill = scene_.area_fills.at(area_fill);
+        if (contrast_ratio(style.colour, fill) < kReadable) {
+            const Theme& theme = frame_.theme;
+            const bool text = contrast_ratio(theme.text, fill) > contrast_ratio(theme.panel, fill);
+            style.colour = text ? theme.text : theme.panel;
+        }
+        style.halo = fill;
+        return style;
+    }
     [[nodiscard]] TextBlock block(const std::vector<std::string>& lines, const Style& style) {
         TextBlock result;
         result.size = style.size * s_;
         result.colour = style.colour;
-        result.halo = frame_.theme.halo.with_alpha(style.halo_alpha);
+        result.halo = style.halo.value_or(frame_.theme.halo).with_alpha(style.halo_alpha);
         result.halo_width = style.halo_width * s_;
         bool lao = false;
         for (const std::string& line : lines) {
@@ -228,7 +246,7 @@ void Names::add_boundaries() {
                 break;
             case 1:
                 if ((provinces && frame_.nominal < 1500.0) || focus) {
-                    const Style& style = place_filter && !inside ? veiled_province : province;
+                    const Style style = on_fill(place_filter && !inside ? veiled_province : province, i);
                     add_area(Name::Boundary, i, frame_.index.shape(i), anchor.at, capitals(name), style,
                              focus ? kPointedAt : kProvince + (place_filter && inside ? 1.F : 0.F), 0.16F, true, ref);
                 }
@@ -238,7 +256,7 @@ void Names::add_boundaries() {
                 // A district much smaller than its name is left out before any work is done for it.
                 const double diameter_px = 2.0 * anchor.radius_m / frame_.view.metres_per_px;
                 if (focus || named || (districts && diameter_px > 14.0 * static_cast<double>(s_))) {
-                    add_area(Name::Boundary, i, frame_.index.shape(i), anchor.at, name, district,
+                    add_area(Name::Boundary, i, frame_.index.shape(i), anchor.at, name, on_fill(district, i),
                              focus ? kPointedAt : (named || (place_filter && inside) ? kDistrictInFilter : kDistrict),
                              0.06F, focus || named, ref);
                 }

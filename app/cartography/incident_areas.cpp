@@ -158,8 +158,9 @@ std::string class_range(const IncidentAreas& areas, std::size_t index, model::La
         low = std::ceil(low);
         high = areas.classing != Classing::EqualInterval || last ? std::floor(high) : std::ceil(high) - 1;
     } else {
-        const double greatest = areas.highest.back();
-        decimals = greatest >= 100 ? 0 : (greatest >= 10 ? 1 : 2);
+        // As many as tell the lowest class from nothing.
+        const double least = areas.lowest.front();
+        decimals = least < 0.1 ? 2 : (least < 10 ? 1 : 0);
     }
     const std::string from = number_words(low, decimals, language);
     const std::string to = number_words(high, decimals, language);
