@@ -22,6 +22,26 @@ using session::Measure;
 constexpr float kGreatestRadius = 34.F;  // px at 96 dpi
 constexpr float kMostOfOne = 9.F;        // a handful of incidents makes no large circles
 
+/// As few as tell the lowest class from nothing and each from the next.
+int decimals_for(const IncidentAreas& areas) {
+    constexpr int kMost = 3;
+    const auto told_with = [&](int decimals) {
+        const auto rounded = [decimals](double value) { return std::round(value * std::pow(10.0, decimals)); };
+        bool told = rounded(areas.lowest.front()) > 0;
+        for (std::size_t i = 0; i + 1 < areas.lowest.size(); ++i) {
+            told = told && (areas.classing == Classing::EqualInterval
+                                ? rounded(areas.lowest[i]) < rounded(areas.highest[i])
+                                : rounded(areas.highest[i]) < rounded(areas.lowest[i + 1]));
+        }
+        return told;
+    };
+    int decimals = 0;
+    while (decimals < kMost && !told_with(decimals)) {
+        ++decimals;
+    }
+    return decimals;
+}
+
 std::string number_words(double value, int decimals, model::Language language) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::UnicodeString words =
@@ -158,9 +178,7 @@ std::string class_range(const IncidentAreas& areas, std::size_t index, model::La
         low = std::ceil(low);
         high = areas.classing != Classing::EqualInterval || last ? std::floor(high) : std::ceil(high) - 1;
     } else {
-        // As many as tell the lowest class from nothing.
-        const double least = areas.lowest.front();
-        decimals = least < 0.1 ? 2 : (least < 10 ? 1 : 0);
+        decimals = decimals_for(areas);
     }
     const std::string from = number_words(low, decimals, language);
     const std::string to = number_words(high, decimals, language);

@@ -125,7 +125,8 @@ std::vector<PointInstance> prepare_incidents(const model::Dataset& dataset) {
                         {0, 0},
                         static_cast<float>(days.from),
                         static_cast<float>(days.to),
-                        std::min(incident.category, static_cast<std::uint32_t>(dataset.categories.size())),
+                        incident.category == model::kNone ? static_cast<std::uint32_t>(dataset.categories.size())
+                                                          : incident.category,
                         static_cast<float>(std::max(0.0, incident.position.precision_km) * 1000.0)};
         places[i] = incident.position.at;
     }

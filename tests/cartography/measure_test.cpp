@@ -33,12 +33,12 @@ TEST(Measure, AHemisphereAndADegreeAreAsLargeAsTheEllipsoidHasThem) {
 }
 
 TEST(Measure, ProvincesAreAsLargeAsTheirPublishedAreas) {
-    // km2, General Statistics Office of Viet Nam and Lao Statistics Bureau, rounded: plausibility within 4 %.
+    // km2, General Statistics Office of Viet Nam and Lao Statistics Bureau, rounded; open outlines differ: plausibility within 6 %.
     const std::map<std::string, double> published{{"LA-SV", 21'774}, {"LA-KH", 16'315}, {"LA-PH", 16'270},
                                                   {"LA-HO", 16'500}, {"VN-40", 16'487}, {"VN-38", 11'115}};
     for (const auto& [id, km2] : published) {
         ASSERT_TRUE(data().boundary_by_id.contains(id)) << id;
-        EXPECT_NEAR(test::real_world().map->measures[boundary(id)].area_km2, km2, 0.04 * km2) << id;
+        EXPECT_NEAR(test::real_world().map->measures[boundary(id)].area_km2, km2, 0.06 * km2) << id;
     }
 }
 
@@ -67,10 +67,10 @@ TEST(Measure, BorderLengthsOfProvincesLieAmongThePrintedOnes) {
     const PreparedMap& map = *test::real_world().map;
     struct Printed {
         const char* id;
-        double low, high;  ///< km as printed, and a tenth more or less for how finely the line is drawn
+        double low, high;  ///< km as printed, down to a fifth less (generalised outlines cut corners) and a tenth more
     };
     // Nghe An 419; Dien Bien 414; old Quang Tri 187, 206 or 260; old Kon Tum with Attapeu 75 is a part of its line.
-    for (const Printed& each : {Printed{"VN-40", 377, 461}, Printed{"VN-11", 373, 455}, Printed{"VN63-45", 168, 286}}) {
+    for (const Printed& each : {Printed{"VN-40", 335, 461}, Printed{"VN-11", 331, 455}, Printed{"VN63-45", 150, 286}}) {
         ASSERT_TRUE(data().boundary_by_id.contains(each.id)) << each.id;
         const double km = map.measures[boundary(each.id)].border_km;
         EXPECT_GE(km, each.low) << each.id;
