@@ -136,7 +136,7 @@ std::span<const Message> furniture_messages() {
         Message{"areas.not_located.province", "Not located to a province: {}", "Không xác định được tỉnh: {}",
                 "ບໍ່ສາມາດລະບຸແຂວງໄດ້: {}"},
         Message{"areas.note", "Counts follow what newspapers print: they are not rates",
-                "Số liệu theo tin báo chí: không phải tỉ lệ xảy ra", "ຕົວເລກອີງຕາມຂ່າວໜັງສືພິມ: ບໍ່ແມ່ນອັດຕາການເກີດ"},
+                "Số liệu theo báo chí, không phải tỉ lệ xảy ra", "ຕົວເລກອີງຕາມຂ່າວໜັງສືພິມ: ບໍ່ແມ່ນອັດຕາການເກີດ"},
         Message{"furniture.category.none", "Category not stated", "Không nêu loại vụ việc", "ບໍ່ໄດ້ລະບຸປະເພດ"}};
     return kTable;
 }

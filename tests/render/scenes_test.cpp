@@ -92,8 +92,9 @@ TEST_F(RealScenes, IncidentsByDistrictAsCircles) {
     const Image light = draw(session, 1600, 1000);
     session.theme = "dark";
     session.camera = session::Camera{106.2, 16.9, 420'000};
+    const Image dark = draw(session, 1600, 1000);
     EXPECT_TRUE(compare(light, "circles_light"));
-    EXPECT_TRUE(compare(draw(session, 1600, 1000), "circles_dark"));
+    EXPECT_TRUE(compare(dark, "circles_dark"));
 }
 
 TEST_F(RealScenes, IncidentsPerLengthOfBorder) {
