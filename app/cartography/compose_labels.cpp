@@ -21,7 +21,7 @@ using model::Ref;
 using model::RefKind;
 
 /// Keys of labels: what kind of name in the high part, whose in the low.
-enum class Name : std::uint64_t { Boundary = 1, Neighbour, Unit, Gate, Town, Event, Note, Sea };
+enum class Name : std::uint64_t { Boundary = 1, Neighbour, Unit, Gate, Town, Event, Note, Sea, Border, River };
 std::uint64_t key_of(Name name, std::uint64_t index) {
     return static_cast<std::uint64_t>(name) << 32U | index;
 }
@@ -37,11 +37,21 @@ constexpr float kDistrictInFilter = 56.F;
 constexpr float kOtherUnit = 52.F;
 constexpr float kGate = 48.F;
 constexpr float kProvinceSeat = 46.F;
+constexpr float kBorderName = 44.F;
+constexpr float kRiverName = 42.F;
 constexpr float kDistrict = 40.F;
 constexpr float kDistrictSeat = 36.F;
 constexpr float kTown = 30.F;
 constexpr float kCountryNear = 24.F;
 constexpr float kNeighbour = 20.F;
+
+/// Px at 96 dpi, from a symbol's edge, to where the label of a party or of what is pointed at is moved when it finds no room
+/// beside its symbol.
+constexpr float kLeader = 80.F;
+/// Px at 96 dpi from one name of the border to the next where the picture is at the coarse end of a range of scales; twice
+/// that at the fine end.
+constexpr float kBorderNames = 700.F;
+constexpr float kRiverNames = 500.F;
 
 bool has_lao(std::string_view text) {
     // Lao letters are U+0E80..U+0EFF: E0 BA xx and E0 BB xx in UTF-8.
@@ -91,6 +101,7 @@ private:
     void add_boundaries();
     void add_neighbours();
     void add_sea();
+    void add_lines();
     void place_notes();
     void add_records();
     void add_towns();
@@ -185,6 +196,13 @@ private:
         candidate.on_lines = on_lines;
         candidate.ref = ref;
         candidates_.push_back(candidate);
+    }
+    /// The label that was added last may be moved and joined to its symbol.
+    void may_move(const SymbolMark& symbol) {
+        // Where a whole province is a hand wide, long leaders would be one more crowd.
+        const bool room = frame_.nominal < 200.0 || frame_.selected || frame_.hovered == symbol.ref;
+        candidates_.back().leader = (room ? 1.F : 0.55F) * kLeader * s_;
+        candidates_.back().reach = symbol.size * 0.5F + symbol.halo_width;
     }
 
     const Frame& frame_;
@@ -318,6 +336,55 @@ void Names::add_sea() {
     }
 }
 
+/// Names along lines: the border, and the rivers that have one. Their places are counted along the line in steps that are
+/// halved from one range of scales to the next finer one, so that the names there are stay and others come between them.
+void Names::add_lines() {
+    const LabelPaths& paths = lines_.paths(frame_.index.map(), frame_.nominal);
+    const Theme& theme = frame_.theme;
+    const Style border{10.5F, FontFace::SemiBold, 1.6F, theme.border, 1.8F, 0.85F};
+    const Style river{10.5F, FontFace::Italic, 1.F, theme.river_text, 1.8F, 0.85F};
+    for (std::size_t i = 0; i < paths.lines().size(); ++i) {
+        const LabelPaths::Line& line = paths.lines()[i];
+        const bool is_border = line.river == model::kNone;
+        if (!is_border) {
+            constexpr int kMajor = 2;  // as in PreparedMap: levels 0 to 2
+            const bool major = data_.rivers[line.river].level <= kMajor;
+            if (!scene_.show_lines[static_cast<std::size_t>(major ? LineClass::RiverMajor : LineClass::RiverMinor)]) {
+                continue;
+            }
+        }
+        const Style& style = is_border ? border : river;
+        const std::string name =
+            is_border ? std::string(model::tr("furniture.boundary.border", language_)) : data_.rivers[line.river].name;
+        TextBlock text = block({name}, style);
+        const float finest = static_cast<float>(1U << static_cast<unsigned>(LabelPaths::kFinest));
+        const float interval = 2.F * (is_border ? kBorderNames : kRiverNames) * paths.finest();
+        const auto octave = static_cast<std::uint64_t>(std::lround(paths.finest() / finest));
+        // A short line has one name, in its middle.
+        const bool one = line.path.length < interval;
+        const auto last = one ? 0U : static_cast<std::uint64_t>(line.path.length / interval);
+        for (std::uint64_t at = 0; at <= last; ++at) {
+            const float origin = one ? line.path.length * 0.5F : static_cast<float>(at) * interval;
+            LabelCandidate candidate;
+            candidate.along = line.path.along(origin);
+            candidate.slack = one ? line.path.length * 0.5F : 0.36F * interval;
+            const dvec2 middle(line.path.at(candidate.along));
+            const float reach = (candidate.slack / static_cast<float>(frame_.view.metres_per_px));
+            const vec2 px = frame_.px(middle);
+            if (!Box{px, px}.grown(reach).overlaps(frame_.area)) {
+                continue;
+            }
+            candidate.key = key_of(is_border ? Name::Border : Name::River, (i << 24U) + at * octave);
+            candidate.priority = is_border ? kBorderName : kRiverName;
+            candidate.block = text;
+            candidate.path = &line.path;
+            candidate.beside = ((is_border ? 0.5F * theme.border_casing_width : theme.river_major_width) + 2.F) * s_;
+            candidate.air = 3.F;
+            candidates_.push_back(candidate);
+        }
+    }
+}
+
 void Names::place_notes() {
     std::vector<std::uint32_t> told;
     for (std::size_t i = 0; i < visible_.notes.size(); ++i) {
@@ -374,17 +441,24 @@ void Names::add_records() {
             const Style& style = is_party || focus ? party : other;
             // A long name is wrapped: a short block sits better beside its symbol than a long line.
             add_point(key_of(Name::Unit, ref.index), mark.at, gap, block(short_lines(name, style.face), style), {},
-                      focus ? kPointedAt : (is_party ? kParty : kOtherUnit), true, ref);
+                      focus ? kPointedAt : (is_party ? kParty : kOtherUnit), is_party || focus, ref);
+            if (is_party || focus) {
+                may_move(mark);
+            }
         } else if (ref.kind == RefKind::Gate) {
             if (focus || frame_.nominal < kGateNames) {
                 add_point(key_of(Name::Gate, ref.index), mark.at, gap,
                           block({model::title_of(data_, ref, language_)}, gate), {}, focus ? kPointedAt : kGate, focus,
                           ref);
+                if (focus) {
+                    may_move(mark);
+                }
             }
         } else if (ref.kind == RefKind::Event && focus) {
             const std::string name = model::title_of(data_, ref, language_);
             const std::vector<std::string>& lines = short_lines(name, event.face);
             add_point(key_of(Name::Event, ref.index), mark.at, gap, block(lines, event), {}, kPointedAt, true, ref);
+            may_move(mark);
         }
     }
 }
@@ -466,6 +540,7 @@ void Names::run() {
     add_boundaries();
     add_records();
     add_sea();
+    add_lines();
     add_towns();
     add_neighbours();
     placed_.clear();
@@ -473,6 +548,23 @@ void Names::run() {
     finish_towns();
     for (const PlacedLabel& label : placed_) {
         const LabelCandidate& candidate = candidates_[label.candidate];
+        if (candidate.path != nullptr) {
+            append_turned(scene_.marks, candidate.block, label.clusters, candidate.ref);
+            continue;
+        }
+        if (label.led) {
+            PolylineMark leader;
+            leader.first = static_cast<std::uint32_t>(scene_.marks.points.size());
+            leader.count = 2;
+            leader.width = 1.F * s_;
+            leader.casing = 3.4F * s_;
+            leader.colour = candidate.block.colour;
+            leader.casing_colour = candidate.block.halo;
+            leader.ref = candidate.ref;
+            scene_.marks.points.push_back(label.leader_from);
+            scene_.marks.points.push_back(label.leader_to);
+            scene_.marks.polylines.push_back(leader);
+        }
         append_text(scene_.marks, label.narrow ? candidate.narrow : candidate.block, label.box.min, label.align,
                     candidate.ref);
     }
@@ -483,6 +575,9 @@ void Names::run() {
 void NameLines::prepare(const MapIndex& index, model::Language language) {
     if (map_ == &index.map() && language_ == language) {
         return;
+    }
+    if (map_ != &index.map()) {
+        paths_.forget();
     }
     map_ = &index.map();
     language_ = language;

@@ -19,12 +19,18 @@ public:
     const std::vector<std::string>& short_lines(TextShaper& text, const std::string& name, FontFace face);
     /// Two lines of nearly equal length; empty when the name cannot be broken so.
     const std::vector<std::string>& two_lines(TextShaper& text, const std::string& name, FontFace face);
+    /// Lines that names stand along, for `nominal` metres per px at 96 dpi; after prepare().
+    const LabelPaths& paths(const PreparedMap& map, double nominal) {
+        paths_.prepare(map, nominal);
+        return paths_;
+    }
 
 private:
     const void* map_ = nullptr;
     model::Language language_ = model::Language::English;
     std::vector<std::string> place_names_;
     std::unordered_map<std::string, std::vector<std::string>> short_, two_;
+    LabelPaths paths_;
 };
 
 /// Adds names to scene.marks, keeping clear of what the placer holds; `placed` is kept by the caller to spare allocations.

@@ -623,7 +623,16 @@ void Marks::add_links() {
         scene_.marks.polylines.push_back(mark);
         const vec2* points = scene_.marks.points.data() + mark.first;
         for (std::uint32_t i = 0; i < mark.count; ++i) {
-            obstacles_.add(Box{points[i], points[i]}.grown(0.5F * mark.casing + 2.F * s_), Obstacle::Soft);
+            const float around = 0.5F * mark.casing + 2.F * s_;
+            // Between the points, too: those of a long link stand far apart.
+            const vec2 way = i + 1 < mark.count ? points[i + 1] - points[i] : vec2{0, 0};
+            const float length = std::min(glm::length(way), 8000.F * s_);
+            for (float at = 0; at == 0 || at < length; at += 2.F * around) {
+                const vec2 px = points[i] + way * (length > 0 ? at / length : 0.F);
+                if (at == 0 || frame_.on_page(px, around)) {
+                    obstacles_.add(Box{px, px}.grown(around), Obstacle::Soft);
+                }
+            }
             visible_.story.push_back({points[i], 0.1F});
         }
         if (meetings_ && bundle.meeting != nullptr) {

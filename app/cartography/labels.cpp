@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <glm/geometric.hpp>
+#include <limits>
+#include <numbers>
 #include <numeric>
 
 namespace bordermap::cartography {
@@ -27,6 +29,47 @@ Box point_box(vec2 at, vec2 extent, float gap, const Position& position) {
         middle.y += position.y * (gap + extent.y * 0.5F);
     }
     return {middle - extent * 0.5F, middle + extent * 0.5F};
+}
+
+/// Where a label that finds no room beside its symbol is moved: twelve directions on three rings.
+constexpr std::uint8_t kDirections = 12;
+constexpr std::array<float, 3> kRingShares{0.3F, 0.6F, 1.F};  // of the candidate's leader
+constexpr std::uint8_t kFirstLed = kPositions.size();
+constexpr std::uint8_t kLedEnd = kFirstLed + kDirections * kRingShares.size();
+/// What moving costs; kCoverCost is that of one soft box covered by letters: a label that touches a line is better than one
+/// far off, one across a line is not.
+constexpr unsigned kMoveCost = 4;
+constexpr unsigned kRingCost = 2;
+constexpr unsigned kCoverCost = 2;
+
+vec2 direction_of(int direction) {
+    const float angle = (static_cast<float>(direction) + 0.5F) * 2.F * std::numbers::pi_v<float> / kDirections;
+    return {std::cos(angle), std::sin(angle)};
+}
+
+/// Whether the segment meets the box (slabs).
+bool meets(vec2 a, vec2 b, const Box& box) {
+    float from = 0;
+    float to = 1;
+    for (int axis = 0; axis < 2; ++axis) {
+        const float d = b[axis] - a[axis];
+        if (std::abs(d) < 1e-6F) {
+            if (a[axis] < box.min[axis] || a[axis] > box.max[axis]) {
+                return false;
+            }
+            continue;
+        }
+        const float t0 = (box.min[axis] - a[axis]) / d;
+        const float t1 = (box.max[axis] - a[axis]) / d;
+        from = std::max(from, std::min(t0, t1));
+        to = std::min(to, std::max(t0, t1));
+    }
+    return from <= to;
+}
+
+bool cross(vec2 a, vec2 b, vec2 c, vec2 d) {
+    const auto side = [](vec2 p, vec2 q, vec2 r) { return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x); };
+    return side(a, b, c) * side(a, b, d) <= 0 && side(c, d, a) * side(c, d, b) <= 0;
 }
 
 Align align_of(const Position& position) {
@@ -176,6 +219,34 @@ void append_text(Overlay& overlay, const TextBlock& block, vec2 corner, Align al
     overlay.texts.push_back(mark);
 }
 
+void append_turned(Overlay& overlay, const TextBlock& block, const std::vector<TurnedCluster>& clusters,
+                   model::Ref ref) {
+    const ShapedRun& run = *block.lines[0];
+    TextMark mark;
+    mark.first = static_cast<std::uint32_t>(overlay.glyphs.size());
+    overlay.lines.push_back({mark.first, static_cast<std::uint32_t>(run.glyphs.size()), run.text, run.spaced});
+    mark.min = clusters.front().box.min;
+    mark.max = clusters.front().box.max;
+    for (const TurnedCluster& cluster : clusters) {
+        const vec2 along{std::cos(cluster.angle), std::sin(cluster.angle)};
+        for (std::uint32_t i = cluster.first; i < cluster.first + cluster.count; ++i) {
+            const ShapedGlyph& glyph = run.glyphs[i];
+            const vec2 off = (glyph.offset - vec2{cluster.middle, 0}) * block.size;
+            overlay.glyphs.push_back({cluster.at + along * off.x + vec2{-along.y, along.x} * off.y, glyph.atlas,
+                                      cluster.angle, glyph.cluster});
+        }
+        mark.min = glm::min(mark.min, cluster.box.min);
+        mark.max = glm::max(mark.max, cluster.box.max);
+    }
+    mark.count = static_cast<std::uint32_t>(run.glyphs.size());
+    mark.size = block.size;
+    mark.colour = block.colour;
+    mark.halo = block.halo;
+    mark.halo_width = block.halo_width;
+    mark.ref = ref;
+    overlay.texts.push_back(mark);
+}
+
 bool LabelShape::encloses(vec2 low, vec2 high) const {
     if (low.x < min.x || low.y < min.y || high.x > max.x || high.y > max.y) {
         return false;
@@ -208,6 +279,8 @@ void LabelPlacer::begin(const View& view, const Box& frame, float scale) {
     scale_ = scale;
     ++number_;
     grid_.reset(vec2(view.size_px), 64.F * scale);
+    names_.clear();
+    leaders_.clear();
     // What has not been seen for a while is forgotten, so that a long session does not grow.
     if ((number_ & 0xffU) == 0) {
         std::erase_if(memory_, [this](const auto& entry) { return entry.second.frame + 0x100U < number_; });
@@ -217,7 +290,7 @@ void LabelPlacer::begin(const View& view, const Box& frame, float scale) {
 bool LabelPlacer::place_point(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed,
                               Memory& memory) const {
     unsigned best = 256;
-    if (candidate.dot > 0 && grid_.hits(Box{candidate.at, candidate.at}.grown(candidate.dot))) {
+    if (candidate.dot > 0 && grid_.hits(Box{candidate.at, candidate.at}.grown(candidate.dot + 1.F * scale_))) {
         return false;
     }
     for (const TextBlock* block : {&candidate.block, &candidate.narrow}) {
@@ -226,9 +299,12 @@ bool LabelPlacer::place_point(const LabelCandidate& candidate, const Memory* las
         }
         const bool narrow = block == &candidate.narrow;
         const vec2 extent = block->extent();
+        // A label that was moved comes back only where there is ample room, not to flicker.
+        const bool moved = last != nullptr && last->position >= kFirstLed;
+        const float air = (candidate.air + (moved ? 3.F : 0.F)) * scale_;
         const auto consider = [&](std::uint8_t index) {
             const Box box = point_box(candidate.at, extent, candidate.gap, kPositions[index]);
-            if (!box.inside(frame_) || grid_.hits(box.grown(candidate.air * scale_))) {
+            if (!box.inside(frame_) || grid_.hits(box.grown(air))) {
                 return false;
             }
             const unsigned cost = grid_.soft_hits(box);
@@ -244,7 +320,7 @@ bool LabelPlacer::place_point(const LabelCandidate& candidate, const Memory* las
             return true;
         };
         // The place of the last frame is kept while nothing hard is in the way.
-        if (last != nullptr && last->narrow == narrow && consider(last->position)) {
+        if (last != nullptr && last->narrow == narrow && last->position < kFirstLed && consider(last->position)) {
             return true;
         }
         for (std::uint8_t i = 0; i < kPositions.size() && best > 0; ++i) {
@@ -254,7 +330,256 @@ bool LabelPlacer::place_point(const LabelCandidate& candidate, const Memory* las
             break;
         }
     }
-    return best < 256;
+    return (candidate.leader > 0 && best > 0 && place_led(candidate, last, best, placed, memory)) || best < 256;
+}
+
+bool LabelPlacer::leader_cost(const LabelCandidate& candidate, const Leader& leader, unsigned& cost) const {
+    for (const Box& name : names_) {
+        if (meets(leader.from, leader.to, name.grown(1.5F * scale_))) {
+            return false;
+        }
+    }
+    for (const Leader& other : leaders_) {
+        if (cross(leader.from, leader.to, other.from, other.to)) {
+            return false;
+        }
+    }
+    const vec2 way = leader.to - leader.from;
+    const float length = glm::length(way);
+    const float step = 4.F * scale_;
+    const auto steps = static_cast<int>(length / step);
+    unsigned hard = 0;
+    for (int i = 0; i <= steps; ++i) {
+        const vec2 at = leader.from + way * (static_cast<float>(i) * step / std::max(length, 1.F));
+        // Its own symbol's box reaches farther than the symbol at the corners.
+        if (glm::distance(at, candidate.at) < candidate.reach * 1.5F) {
+            continue;
+        }
+        const Box box = Box{at, at}.grown(1.F * scale_);
+        hard += grid_.hits(box) ? 1U : 0U;
+        cost += std::min(1U, grid_.soft_hits(box));
+    }
+    // About two symbols side by side; panels are wider than that.
+    constexpr unsigned kMostHard = 8;
+    cost += hard * 2U;
+    return hard <= kMostHard;
+}
+
+bool LabelPlacer::place_led(const LabelCandidate& candidate, const Memory* last, unsigned near_cost,
+                            PlacedLabel& placed, Memory& memory) const {
+    const TextBlock& block = candidate.block;
+    const vec2 extent = block.extent();
+    unsigned best = near_cost < 256 ? kCoverCost * near_cost : std::numeric_limits<unsigned>::max();
+    const auto consider = [&](std::uint8_t index, bool keep) {
+        const int ring = (index - kFirstLed) / kDirections;
+        const vec2 direction = direction_of((index - kFirstLed) % kDirections);
+        const float distance = candidate.leader * kRingShares[static_cast<std::size_t>(ring)];
+        const Leader leader{candidate.at + direction * candidate.reach,
+                            candidate.at + direction * (candidate.reach + distance)};
+        // The leader ends at the middle of a side; the letters keep a little off it.
+        const float pad = 2.F * scale_;
+        vec2 middle = leader.to;
+        Position side{0, 0};
+        if (std::abs(direction.x) > 0.6F) {
+            side.x = direction.x > 0 ? 1.F : -1.F;
+            middle.x += side.x * (extent.x * 0.5F + pad);
+        } else {
+            middle.y += (direction.y > 0 ? 1.F : -1.F) * (extent.y * 0.5F + pad);
+        }
+        const Box box{middle - extent * 0.5F, middle + extent * 0.5F};
+        if (!box.inside(frame_) || grid_.hits(box.grown(candidate.air * scale_))) {
+            return false;
+        }
+        unsigned cost = kMoveCost + kRingCost * static_cast<unsigned>(ring) + kCoverCost * grid_.soft_hits(box);
+        if (!leader_cost(candidate, leader, cost) || (cost >= best && !keep)) {
+            return false;
+        }
+        best = cost;
+        placed.box = box;
+        placed.narrow = false;
+        placed.led = true;
+        placed.align = align_of(side);
+        placed.leader_from = leader.from;
+        placed.leader_to = leader.to;
+        memory.position = index;
+        memory.narrow = false;
+        return true;
+    };
+    if (last != nullptr && last->position >= kFirstLed && consider(last->position, true)) {
+        return true;
+    }
+    bool found = false;
+    for (std::uint8_t index = kFirstLed; index < kLedEnd; ++index) {
+        found = consider(index, false) || found;
+    }
+    return found;
+}
+
+float LabelPlacer::try_path(const LabelCandidate& candidate, float middle, std::uint8_t side,
+                            std::vector<TurnedCluster>& clusters) {
+    const LabelPath& path = *candidate.path;
+    const TextBlock& block = candidate.block;
+    const ShapedRun& run = *block.lines[0];
+    const auto metres = static_cast<float>(view_.metres_per_px);
+    const float half = block.line_width(0) * 0.5F;
+    const float spare = 8.F * scale_;
+    const float reach = (half * 1.15F + spare) * metres;
+    if (middle - reach < 0 || middle + reach > path.reach() ||
+        path.farthest_off(middle - half * metres, middle + half * metres) > 7.F * scale_ * metres) {
+        return -1;
+    }
+    const auto px = [&](float along) { return vec2(view_.to_px(glm::dvec2(path.at(along)))); };
+    // Read from left to right; where the line is nearly upright, from below.
+    const vec2 way = px(middle + half * metres) - px(middle - half * metres);
+    const bool upright = std::abs(way.x) < 0.12F * std::abs(way.y);
+    const float sign = (upright ? way.y > 0 : way.x < 0) ? -1.F : 1.F;
+
+    // The base line of the letters: beside the path, by as much everywhere.
+    const float off = side == 0 ? candidate.beside + block.descent * block.size
+                                : -(candidate.beside + block.ascent * 0.85F * block.size);
+    const float step = 4.F * scale_;
+    const auto sides = static_cast<int>(std::ceil((half * 1.15F + spare) / step));
+    curve_.clear();
+    curve_length_.clear();
+    vec2 before = px(middle - sign * static_cast<float>(sides + 1) * step * metres);
+    vec2 here = px(middle - sign * static_cast<float>(sides) * step * metres);
+    for (int i = -sides; i <= sides; ++i) {
+        const vec2 after = px(middle + sign * static_cast<float>(i + 1) * step * metres);
+        const vec2 along = after - before;
+        const float length = glm::length(along);
+        const vec2 up = length > 0 ? vec2{along.y, -along.x} / length : vec2{0, -1};
+        const vec2 at = here + up * off;
+        curve_length_.push_back(curve_.empty() ? 0.F : curve_length_.back() + glm::distance(curve_.back(), at));
+        curve_.push_back(at);
+        before = here;
+        here = after;
+    }
+    const float centre = curve_length_[static_cast<std::size_t>(sides)];
+    const auto on_curve = [&](float length) {
+        const auto found = std::upper_bound(curve_length_.begin() + 1, curve_length_.end() - 1, length);
+        const auto next = static_cast<std::size_t>(found - curve_length_.begin());
+        const float piece = curve_length_[next] - curve_length_[next - 1];
+        const float share = piece > 0 ? (length - curve_length_[next - 1]) / piece : 0.F;
+        return curve_[next - 1] + (curve_[next] - curve_[next - 1]) * share;
+    };
+    if (centre < half || curve_length_.back() - centre < half) {
+        return -1;
+    }
+
+    clusters.clear();
+    float pen = 0;
+    float least = 10;
+    float most = -10;
+    float last = 0;
+    for (std::uint32_t i = 0; i < run.glyphs.size();) {
+        TurnedCluster cluster;
+        cluster.first = i;
+        float width = 0;
+        for (; i < run.glyphs.size() && run.glyphs[i].cluster == run.glyphs[cluster.first].cluster; ++i) {
+            width += run.glyphs[i].advance;
+        }
+        cluster.count = i - cluster.first;
+        const float seen = width - block.spacing;
+        cluster.middle = pen + seen * 0.5F;
+        pen += width;
+        const float at = centre - half + cluster.middle * block.size;
+        const float around = std::max(seen, 0.8F) * 0.5F * block.size;
+        const vec2 ahead = on_curve(at + around) - on_curve(at - around);
+        cluster.at = on_curve(at);
+        cluster.angle = std::atan2(ahead.y, ahead.x);
+        least = std::min(least, cluster.angle);
+        most = std::max(most, cluster.angle);
+        const bool turned = !clusters.empty() && std::abs(cluster.angle - last) > kMostTurn;
+        if (turned || most - least > kMostBend || std::abs(cluster.angle) > 1.75F) {
+            return -1;
+        }
+        last = cluster.angle;
+        const vec2 along{std::cos(cluster.angle), std::sin(cluster.angle)};
+        const vec2 up{along.y, -along.x};
+        const vec2 core = cluster.at + up * (block.ascent - block.descent) * 0.5F * block.size;
+        const float tall = (block.ascent + block.descent) * 0.5F * block.size;
+        const vec2 reaches = glm::abs(along) * seen * 0.5F * block.size + glm::abs(up) * tall;
+        cluster.box = {core - reaches, core + reaches};
+        const Box kernel = Box{core, core}.grown(0.3F * block.size);
+        if (!cluster.box.inside(frame_) || grid_.hits(cluster.box.grown(candidate.air * scale_)) ||
+            grid_.soft_hits(kernel) > 0) {
+            return -1;
+        }
+        clusters.push_back(cluster);
+    }
+    return clusters.empty() ? -1.F : most - least;
+}
+
+bool LabelPlacer::place_path(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed, Memory& memory) {
+    const LabelPath& path = *candidate.path;
+    const auto metres = static_cast<float>(view_.metres_per_px);
+    bool found = false;
+    if (last != nullptr) {
+        const float middle = path.nearest(vec2(last->metres), candidate.along - 2.F * candidate.slack,
+                                          candidate.along + 2.F * candidate.slack);
+        if (glm::distance(path.at(middle), vec2(last->metres)) < 8.F * scale_ * metres &&
+            try_path(candidate, middle, last->position, placed.clusters) >= 0) {
+            memory.position = last->position;
+            memory.metres = last->metres;
+            found = true;
+        }
+    }
+    if (!found) {
+        float best = 1e9F;
+        const float step = 24.F * scale_ * metres;
+        const auto steps = static_cast<int>(candidate.slack / step);
+        for (int i = 0; i <= 2 * steps && best > 0.2F; ++i) {
+            const float middle = candidate.along + static_cast<float>(i % 2 == 0 ? i / 2 : -(i + 1) / 2) * step;
+            // Nothing of it would be in the picture.
+            const vec2 at(view_.to_px(glm::dvec2(path.at(middle))));
+            if (!Box{at, at}.inside(frame_)) {
+                continue;
+            }
+            for (std::uint8_t side = 0; side < 2; ++side) {
+                const float bend = try_path(candidate, middle, side, trial_);
+                if (bend >= 0 && bend + 0.05F < best) {
+                    best = bend;
+                    placed.clusters.swap(trial_);
+                    memory.position = side;
+                    memory.metres = glm::dvec2(path.at(middle));
+                    found = true;
+                }
+            }
+        }
+    }
+    if (found) {
+        placed.box = placed.clusters.front().box;
+        for (const TurnedCluster& cluster : placed.clusters) {
+            placed.box.min = glm::min(placed.box.min, cluster.box.min);
+            placed.box.max = glm::max(placed.box.max, cluster.box.max);
+        }
+    }
+    return found;
+}
+
+void LabelPlacer::keep_clear(const LabelCandidate& candidate, const PlacedLabel& placed) {
+    if (candidate.path != nullptr) {
+        for (const TurnedCluster& cluster : placed.clusters) {
+            grid_.add(cluster.box, Obstacle::Hard);
+            names_.push_back(cluster.box);
+        }
+        return;
+    }
+    grid_.add(placed.box, Obstacle::Hard);
+    names_.push_back(placed.box);
+    if (candidate.dot > 0) {
+        grid_.add(Box{candidate.at, candidate.at}.grown(candidate.dot), Obstacle::Hard);
+    }
+    if (placed.led) {
+        leaders_.push_back({placed.leader_from, placed.leader_to});
+        const vec2 way = placed.leader_to - placed.leader_from;
+        const auto pieces = static_cast<int>(std::ceil(glm::length(way) / (4.F * scale_)));
+        for (int i = 0; i <= pieces; ++i) {
+            const vec2 at =
+                placed.leader_from + way * (static_cast<float>(i) / static_cast<float>(std::max(1, pieces)));
+            grid_.add(Box{at, at}.grown(2.F * scale_), Obstacle::Hard);
+        }
+    }
 }
 
 bool LabelPlacer::area_fits(const LabelCandidate& candidate, vec2 middle, vec2 extent, Box& box) const {
@@ -394,15 +719,13 @@ void LabelPlacer::place(std::span<const LabelCandidate> candidates, std::vector<
         placed.candidate = index;
         Memory memory;
         memory.frame = number_;
-        const bool found = candidate.shape == nullptr ? place_point(candidate, last, placed, memory)
-                                                      : place_area(candidate, last, placed, memory);
+        const bool found = candidate.path != nullptr    ? place_path(candidate, last, placed, memory)
+                           : candidate.shape != nullptr ? place_area(candidate, last, placed, memory)
+                                                        : place_point(candidate, last, placed, memory);
         if (found) {
-            grid_.add(placed.box, Obstacle::Hard);
-            if (candidate.dot > 0) {
-                grid_.add(Box{candidate.at, candidate.at}.grown(candidate.dot), Obstacle::Hard);
-            }
+            keep_clear(candidate, placed);
             memory_[candidate.key] = memory;
-            out.push_back(placed);
+            out.push_back(std::move(placed));
         }
     }
 }

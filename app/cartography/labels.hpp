@@ -2,6 +2,7 @@
 /// Where names stand: greedy placement by priority against a grid of boxes, the same from the same input, and keeping its
 /// places from one frame to the next while they stay valid.
 
+#include "cartography/label_paths.hpp"
 #include "cartography/scene.hpp"
 
 #include <array>
@@ -100,18 +101,46 @@ struct LabelCandidate {
     float air = 2;                      ///< px at 96 dpi kept free around the label
     float gap = 0;                      ///< px from the point to its label's edge
     float dot = 0;                      ///< px, half the side of a mark that comes with the label and needs room too
-    const LabelShape* shape = nullptr;  ///< null: a point, eight positions around it
-    float overhang = 0;    ///< share of width and height that may stand out of the area on each side, 0..0.5
-    bool on_lines = true;  ///< may cover soft obstacles where nothing else is free
+    const LabelShape* shape = nullptr;  ///< null: a point, eight positions around it, or a path
+    /// Of a point: px from its edge to where its label may be moved when nothing nearer is free, joined to it by a thin line;
+    /// 0: never.
+    float leader = 0;
+    float reach = 0;                  ///< px from the point to the edge of its symbol, where a leader ends
+    const LabelPath* path = nullptr;  ///< the first line of `block` stands along it, its letters turned
+    float along = 0, slack = 0;  ///< metres along the path where its middle is wanted, and how far from there it may be
+    float beside = 0;            ///< px from the path to the letters
+    float overhang = 0;          ///< share of width and height that may stand out of the area on each side, 0..0.5
+    bool on_lines = true;        ///< may cover soft obstacles where nothing else is free
     model::Ref ref;
+};
+
+/// Letters along a path that turn together: one cluster of the run, never less.
+struct TurnedCluster {
+    std::uint32_t first = 0, count = 0;  ///< glyphs of the run
+    glm::vec2 at{0, 0};                  ///< px: its middle on the baseline
+    float middle = 0;                    ///< em along the run
+    float angle = 0;                     ///< radians, clockwise on screen
+    Box box;                             ///< px, around the turned letters; empty for a space
 };
 
 struct PlacedLabel {
     std::uint32_t candidate = 0;
     bool narrow = false;
+    bool led = false;  ///< joined to its symbol by a line
     Align align = Align::Centre;
     Box box;
+    glm::vec2 leader_from{0, 0}, leader_to{0, 0};  ///< px: at the symbol's edge, at the label's box
+    std::vector<TurnedCluster> clusters;           ///< of a name along a path
 };
+
+/// Names along lines: no two neighbouring clusters turn by more than kMostTurn, none of the name from its others by more than
+/// kMostBend; radians.
+inline constexpr float kMostTurn = 0.22F;
+inline constexpr float kMostBend = 1.0F;
+
+/// Appends a name along a path as one mark, whose box is that around all clusters.
+void append_turned(Overlay& overlay, const TextBlock& block, const std::vector<TurnedCluster>& clusters,
+                   model::Ref ref);
 
 class LabelPlacer {
 public:
@@ -126,10 +155,23 @@ public:
 private:
     struct Memory {
         std::uint64_t frame = 0;
-        std::uint8_t position = 0;  ///< of a point
+        std::uint8_t position = 0;  ///< of a point; of a path: the side
         bool narrow = false;
-        glm::dvec2 metres{0, 0};  ///< of an area: plane position of the label's middle
+        glm::dvec2 metres{0, 0};  ///< of an area or path: plane position of the label's middle
     };
+    struct Leader {
+        glm::vec2 from, to;
+    };
+    bool place_led(const LabelCandidate& candidate, const Memory* last, unsigned near_cost, PlacedLabel& placed,
+                   Memory& memory) const;
+    /// What a leader crosses; not possible where it meets a label or another leader.
+    [[nodiscard]] bool leader_cost(const LabelCandidate& candidate, const Leader& leader, unsigned& cost) const;
+    bool place_path(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed, Memory& memory);
+    /// Letters of the run along the path around `middle` metres, above (0) or below (1) it. Returns how sharply it bends,
+    /// negative where it cannot stand.
+    float try_path(const LabelCandidate& candidate, float middle, std::uint8_t side,
+                   std::vector<TurnedCluster>& clusters);
+    void keep_clear(const LabelCandidate& candidate, const PlacedLabel& placed);
     bool place_point(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed, Memory& memory) const;
     bool place_area(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed, Memory& memory) const;
     bool try_area(const LabelCandidate& candidate, const TextBlock& block, PlacedLabel& placed) const;
@@ -146,6 +188,11 @@ private:
     std::unordered_map<std::uint64_t, Memory> memory_;
     std::vector<std::uint32_t> order_;
     std::vector<std::uint8_t> seen_;
+    std::vector<Box> names_;  ///< of this frame
+    std::vector<Leader> leaders_;
+    std::vector<glm::vec2> curve_;
+    std::vector<float> curve_length_;
+    std::vector<TurnedCluster> trial_;
 };
 
 }  // namespace bordermap::cartography

@@ -614,6 +614,7 @@ private:
                 const auto rank = std::span(importance).subspan(first, line.size());
                 rank_points(line, kTolerances.front(), rank);
                 auto& kept = map_->rivers.emplace_back();
+                map_->river_of_part.push_back(static_cast<model::Index>(f));
                 for (const glm::dvec2 point : line) {
                     if (std::isfinite(point.x)) {
                         kept.emplace_back(point);

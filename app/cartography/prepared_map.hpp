@@ -86,6 +86,7 @@ struct PreparedMap {
     std::vector<std::vector<glm::vec2>>
         border;  ///< the Viet Nam - Laos line as polylines, north to south, unsimplified
     std::vector<std::vector<glm::vec2>> rivers;  ///< per river part, for labels
+    std::vector<model::Index> river_of_part;     ///< per entry of `rivers`: index into Dataset::rivers
     std::vector<glm::dvec2> places;              ///< per Dataset::places
     Bounds bounds;                               ///< of Viet Nam and Laos
     Bounds context;  ///< plane rectangle that the context land and the sea between fill; not valid without context

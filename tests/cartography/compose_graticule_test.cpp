@@ -37,6 +37,9 @@ TEST(Graticule, LinesLieOnTheirDegrees) {
     const double step = graticule_step(shot.scene.view.metres_per_px);
     ASSERT_GT(shot.scene.marks.polylines.size(), 6U);
     for (const PolylineMark& mark : shot.scene.marks.polylines) {
+        if (mark.ref) {
+            continue;  // a leader
+        }
         double worst_lon = 0;
         double worst_lat = 0;
         for (std::uint32_t i = 0; i < mark.count; ++i) {
@@ -50,7 +53,9 @@ TEST(Graticule, LinesLieOnTheirDegrees) {
     Shot off;
     off.session.camera = testing::khe_sanh();
     off.session.show(session::Layer::Links, false);
-    EXPECT_TRUE(off.take().scene.marks.polylines.empty());
+    for (const PolylineMark& mark : off.take().scene.marks.polylines) {
+        EXPECT_TRUE(mark.ref);
+    }
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include "cartography/labels.hpp"
 
+#include "cartography/compose_labels.hpp"
 #include "cartography/compose_support.hpp"
+#include "model/messages.hpp"
 
 #include <algorithm>
 #include <glm/geometric.hpp>
@@ -12,6 +14,7 @@ namespace bordermap::cartography {
 namespace {
 
 using glm::vec2;
+using testing::data;
 using testing::Shot;
 
 TEST(CollisionGrid, AgreesWithTryingEveryBox) {
@@ -170,35 +173,581 @@ TEST(LabelPlacer, AreaNamesStandInTheirAreaAndInThePicture) {
     }
 }
 
-/// Text boxes that are names, not the numbers at symbols.
-std::vector<Box> text_boxes(const Scene& scene) {
-    std::vector<Box> boxes;
-    for (const TextMark& mark : scene.marks.texts) {
-        boxes.push_back({mark.min, mark.max});
+bool meet(vec2 a, vec2 b, const Box& box) {
+    for (int i = 0; i <= 200; ++i) {
+        const vec2 at = a + (b - a) * (static_cast<float>(i) / 200.F);
+        if (Box{at, at}.grown(0.01F).overlaps(box)) {
+            return true;
+        }
     }
-    return boxes;
+    return false;
+}
+bool cross(vec2 a, vec2 b, vec2 c, vec2 d) {
+    const auto side = [](vec2 p, vec2 q, vec2 r) { return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x); };
+    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+/// Three by three symbols, so near each other that only some labels find room beside theirs.
+struct Cluster {
+    std::vector<LabelCandidate> candidates;
+    std::vector<Box> symbols;
+
+    Cluster(Words& words, vec2 corner, float pitch, float leader) {
+        for (int i = 0; i < 9; ++i) {
+            const vec2 at = corner + vec2{static_cast<float>(i % 3), static_cast<float>(i / 3)} * pitch;
+            LabelCandidate candidate = words.point(static_cast<std::uint64_t>(i + 1), at);
+            candidate.leader = leader;
+            candidate.reach = 8;
+            candidates.push_back(candidate);
+            symbols.push_back(Box{at, at}.grown(8));
+        }
+    }
+};
+
+TEST(LabelPlacer, LabelsOfACrowdAreMovedAndJoinedToTheirSymbols) {
+    Words words;
+    const Cluster cluster(words, {600, 500}, 26, 80);
+    const auto placed = words.place(cluster.candidates, cluster.symbols);
+    ASSERT_EQ(placed.size(), 9U);  // each once
+    std::vector<std::uint8_t> seen(9, 0);
+    std::size_t led = 0;
+    for (const PlacedLabel& label : placed) {
+        EXPECT_EQ(seen[label.candidate]++, 0);
+        for (const Box& symbol : cluster.symbols) {
+            EXPECT_FALSE(label.box.overlaps(symbol));
+        }
+        if (label.led) {
+            ++led;
+            EXPECT_NEAR(glm::distance(label.leader_from, cluster.candidates[label.candidate].at), 8.F, 0.01F);
+            EXPECT_LE(glm::distance(label.leader_from, label.leader_to), 80.01F);
+            const Box near = Box{label.leader_to, label.leader_to}.grown(2.5F);
+            EXPECT_TRUE(near.overlaps(label.box));
+            EXPECT_FALSE((Box{label.leader_to, label.leader_to}.grown(0.5F).overlaps(label.box)));
+        }
+        for (const PlacedLabel& other : placed) {
+            if (&other != &label) {
+                EXPECT_FALSE(label.box.overlaps(other.box));
+                if (label.led) {
+                    EXPECT_FALSE(meet(label.leader_from, label.leader_to, other.box));
+                    EXPECT_FALSE(other.led &&
+                                 cross(label.leader_from, label.leader_to, other.leader_from, other.leader_to));
+                }
+            }
+        }
+    }
+    EXPECT_GE(led, 1U);
+    EXPECT_LT(led, 9U);  // who has room beside its symbol stays there
+
+    // A town's name is never moved: it is placed beside its dot or not at all.
+    Words towns;
+    const Cluster bare(towns, {600, 500}, 26, 0);
+    const auto near = towns.place(bare.candidates, bare.symbols);
+    EXPECT_LT(near.size(), 9U);
+    for (const PlacedLabel& label : near) {
+        EXPECT_FALSE(label.led);
+    }
+}
+
+TEST(LabelPlacer, MovedLabelsKeepTheirPlaces) {
+    Words words;
+    std::map<std::uint32_t, vec2> last;
+    std::size_t kept = 0;
+    std::size_t all = 0;
+    for (int frame = 0; frame < 80; ++frame) {
+        // The crowd goes over the picture and then comes apart as it would when the map is zoomed.
+        const auto step = static_cast<float>(frame);
+        const vec2 corner{300.F + 7.3F * step, 300.F + 3.1F * step};
+        const float pitch = frame < 40 ? 26.F : 26.F * std::pow(1.01F, step - 40.F);
+        const Cluster cluster(words, corner, pitch, 80);
+        std::map<std::uint32_t, vec2> now;
+        for (const PlacedLabel& label : words.place(cluster.candidates, cluster.symbols)) {
+            now[label.candidate] = label.box.min - cluster.candidates[label.candidate].at;
+        }
+        for (const auto& [candidate, offset] : last) {
+            ++all;
+            const auto found = now.find(candidate);
+            kept += found != now.end() && glm::distance(found->second, offset) < 0.5F ? 1U : 0U;
+        }
+        last = now;
+    }
+    ASSERT_GT(all, 600U);
+    EXPECT_GT(static_cast<double>(kept), 0.95 * static_cast<double>(all));
+}
+
+TEST(LabelPath, SmoothingKeepsTheEndsAndKnowsHowFarItIsOff) {
+    std::vector<vec2> zigzag;
+    for (int i = 0; i <= 400; ++i) {
+        zigzag.emplace_back(static_cast<float>(i) * 100.F, i % 2 == 0 ? 0.F : 150.F);
+    }
+    const LabelPath path = smooth_path(zigzag, 50, 600);
+    ASSERT_GT(path.points.size(), 100U);
+    EXPECT_NEAR(path.at(0).x, 0.F, 1.F);
+    EXPECT_NEAR(path.at(path.reach()).x, 40'000.F, 60.F);
+    for (std::size_t i = path.points.size() / 4; i < path.points.size() * 3 / 4; ++i) {
+        EXPECT_NEAR(path.points[i].y, 75.F, 12.F);
+        EXPECT_LE(path.off[i], 90.F);
+        EXPECT_NEAR(glm::distance(path.points[i - 1], path.points[i]), 50.F, 1.F);
+        EXPECT_GT(path.origin[i], path.origin[i - 1]);
+    }
+    EXPECT_GT(path.farthest_off(10'000, 20'000), 40.F);
+    EXPECT_NEAR(path.at(path.along(path.length * 0.5F)).x, 20'000.F, 200.F);
+    const vec2 between = path.at(1234.F);
+    EXPECT_NEAR(path.nearest(between, 0, path.reach()), 1234.F, 0.5F);
+    EXPECT_TRUE(smooth_path(std::vector<vec2>{{0, 0}, {100, 0}}, 50, 600).points.empty());
+}
+
+/// A name along a line of the picture given in px.
+struct AlongLine {
+    Words words;
+    LabelPath path;
+    LabelCandidate candidate;
+
+    AlongLine(const std::vector<vec2>& px, std::string_view name, float spacing = 0.15F) {
+        words.view.metres_per_px = 100;
+        std::vector<vec2> metres;
+        for (const vec2 at : px) {
+            metres.emplace_back(words.view.to_metres(glm::dvec2(at)));
+        }
+        path = smooth_path(metres, 400, 2600);
+        candidate.key = 1;
+        candidate.block.lines[0] = &words.text.shape(name, FontFace::Regular, spacing);
+        candidate.block.spacing = candidate.block.lines[0]->spaced ? spacing : 0.F;
+        candidate.block.count = 1;
+        candidate.block.size = 11;
+        fit_metrics(candidate.block);
+        candidate.path = &path;
+        candidate.along = path.reach() * 0.5F;
+        candidate.slack = path.reach() * 0.3F;
+        candidate.beside = 5;
+    }
+    std::vector<PlacedLabel> place(const std::vector<Box>& obstacles = {}) {
+        return words.place({candidate}, obstacles);
+    }
+};
+
+std::vector<vec2> wave(float height, bool backwards) {
+    std::vector<vec2> line;
+    for (int i = 0; i <= 120; ++i) {
+        const float x = 500.F + 6.F * static_cast<float>(backwards ? 120 - i : i);
+        line.emplace_back(x, 500.F + height * std::sin((x - 500.F) / 80.F));
+    }
+    return line;
+}
+
+TEST(LabelPlacer, NamesFollowTheirLine) {
+    for (const bool backwards : {false, true}) {
+        for (const char* name : {"Sê Băng Hiêng", "Nam Ou (synthetic)", "ນ້ຳອູ ແມ່ນ້ຳ"}) {
+            AlongLine line(wave(30, backwards), name);
+            const auto placed = line.place();
+            ASSERT_EQ(placed.size(), 1U) << name;
+            const std::vector<TurnedCluster>& clusters = placed[0].clusters;
+            const ShapedRun& run = *line.candidate.block.lines[0];
+            std::uint32_t next = 0;
+            for (std::size_t i = 0; i < clusters.size(); ++i) {
+                // Whole clusters, all of them, in their order.
+                EXPECT_EQ(clusters[i].first, next);
+                next += clusters[i].count;
+                for (std::uint32_t g = clusters[i].first; g < next; ++g) {
+                    EXPECT_EQ(run.glyphs[g].cluster, run.glyphs[clusters[i].first].cluster);
+                }
+                EXPECT_LT(std::abs(clusters[i].angle), 1.75F);  // never upside down
+                if (i > 0) {
+                    EXPECT_LE(std::abs(clusters[i].angle - clusters[i - 1].angle), kMostTurn);
+                    EXPECT_GT(clusters[i].at.x, clusters[i - 1].at.x);  // read from left to right
+                }
+                // Beside the line, as far everywhere.
+                const float to_line = static_cast<float>(glm::distance(
+                    glm::dvec2(clusters[i].at),
+                    line.words.view.to_px(glm::dvec2(line.path.at(line.path.nearest(
+                        vec2(line.words.view.to_metres(glm::dvec2(clusters[i].at))), 0, line.path.reach()))))));
+                EXPECT_GT(to_line, 5.F);
+                EXPECT_LT(to_line, 5.F + 1.2F * 11.F);
+            }
+            EXPECT_EQ(next, run.glyphs.size());
+            Overlay overlay;
+            append_turned(overlay, line.candidate.block, clusters, {});
+            ASSERT_EQ(overlay.texts.size(), 1U);
+            ASSERT_EQ(overlay.lines.size(), 1U);
+            EXPECT_EQ(*overlay.lines[0].text, name);
+            EXPECT_EQ(overlay.glyphs.size(), run.glyphs.size());
+        }
+    }
+}
+
+TEST(LabelPlacer, ANameStandsOnlyWhereItsLineIsSmooth) {
+    // A hairpin every 40 px: no room for a name without kinks. With a quiet end the name goes there.
+    std::vector<vec2> line;
+    for (int i = 0; i <= 24; ++i) {
+        line.emplace_back(300.F + 20.F * static_cast<float>(i), i % 2 == 0 ? 420.F : 580.F);
+    }
+    AlongLine sharp(line, "Nam Ou (synthetic)");
+    EXPECT_TRUE(sharp.place().empty());
+    for (int i = 1; i <= 40; ++i) {
+        line.emplace_back(780.F + 20.F * static_cast<float>(i), 420.F);
+    }
+    AlongLine quiet(line, "Nam Ou (synthetic)");
+    quiet.candidate.slack = quiet.path.reach();
+    const auto placed = quiet.place();
+    ASSERT_EQ(placed.size(), 1U);
+    EXPECT_GT(placed[0].box.min.x, 780.F);
+    // What is in the way moves it along the line, clear of it as a chain of boxes.
+    const Box wall = placed[0].box.grown(4);
+    AlongLine moved(line, "Nam Ou (synthetic)");
+    moved.candidate.slack = moved.path.reach();
+    const auto other = moved.place({wall});
+    ASSERT_EQ(other.size(), 1U);
+    for (const TurnedCluster& cluster : other[0].clusters) {
+        EXPECT_FALSE(cluster.box.overlaps(wall));
+    }
+}
+
+TEST(LabelPaths, RiversThatHaveANameAndTheBorder) {
+    auto dataset = std::make_shared<model::Dataset>();
+    dataset->rivers = {{"Nam Ou (synthetic)", 1}, {"", 1}};
+    PreparedMap map;
+    map.dataset = dataset;
+    map.rivers = {{{0, 0}, {60'000, 0}}, {{0, 5000}, {60'000, 5000}}};
+    map.river_of_part = {0, 1};
+    map.border = {{{0, 9000}, {90'000, 9000}}};
+    LabelPaths paths;
+    paths.prepare(map, 100);
+    ASSERT_EQ(paths.lines().size(), 2U);
+    EXPECT_EQ(paths.lines()[0].river, model::kNone);
+    EXPECT_EQ(paths.lines()[1].river, 0U);
+    EXPECT_EQ(paths.octave(), 6);
+    const std::size_t points = paths.lines()[1].path.points.size();
+    paths.prepare(map, 127);
+    EXPECT_EQ(paths.lines()[1].path.points.size(), points);
+    paths.prepare(map, 130);
+    EXPECT_LT(paths.lines()[1].path.points.size(), points);
+    // The rivers of the tree have no names, and none are made up for them.
+    LabelPaths real;
+    real.prepare(*test::real_world().map, 200);
+    ASSERT_FALSE(real.lines().empty());
+    for (const LabelPaths::Line& line : real.lines()) {
+        EXPECT_EQ(line.river, model::kNone);
+    }
+}
+
+/// Box around one turned letter as it is drawn.
+Box glyph_box(const Scene& scene, const PlacedGlyph& glyph, float size) {
+    const AtlasGlyph& atlas = scene.atlas->glyph(glyph.atlas);
+    const float spread = GlyphAtlas::kSpreadPixels / GlyphAtlas::kPixelsPerEm;
+    const vec2 low = (atlas.box_min + spread) * size;
+    const vec2 high = (atlas.box_max - spread) * size;
+    const vec2 along{std::cos(glyph.angle), std::sin(glyph.angle)};
+    Box box{vec2(1e9F), vec2(-1e9F)};
+    for (const vec2 corner : {low, high, vec2{low.x, high.y}, vec2{high.x, low.y}}) {
+        const vec2 at = glyph.at + along * corner.x + vec2{-along.y, along.x} * corner.y;
+        box.min = glm::min(box.min, at);
+        box.max = glm::max(box.max, at);
+    }
+    return box;
+}
+
+struct Name {
+    std::string text;  ///< its first line
+    model::Ref ref;
+    bool number = false;
+    bool turned = false;
+    std::vector<Box> boxes;
+};
+
+std::vector<Name> names_of(const Scene& scene) {
+    std::vector<Name> names;
+    for (const TextMark& mark : scene.marks.texts) {
+        Name name;
+        name.ref = mark.ref;
+        for (const TextLine& line : scene.marks.lines) {
+            if (line.first == mark.first) {
+                name.text = *line.text;
+            }
+        }
+        name.number = !name.text.empty() &&
+                      std::all_of(name.text.begin(), name.text.end(), [](char c) { return c >= '0' && c <= '9'; });
+        for (std::uint32_t g = mark.first; g < mark.first + mark.count; ++g) {
+            const PlacedGlyph& glyph = scene.marks.glyphs[g];
+            name.turned = name.turned || glyph.angle != 0.F;
+        }
+        for (std::uint32_t g = mark.first; name.turned && g < mark.first + mark.count; ++g) {
+            const AtlasGlyph& atlas = scene.atlas->glyph(scene.marks.glyphs[g].atlas);
+            if (atlas.box_max.x > atlas.box_min.x) {
+                name.boxes.push_back(glyph_box(scene, scene.marks.glyphs[g], mark.size));
+            }
+        }
+        if (!name.turned) {
+            name.boxes.push_back({mark.min, mark.max});
+        }
+        names.push_back(std::move(name));
+    }
+    return names;
+}
+
+/// What is wrong with the names of a scene, in words; empty: nothing.
+std::vector<std::string> faults_of(const Shot& shot) {
+    const Scene& scene = shot.scene;
+    std::vector<std::string> faults;
+    const std::vector<Name> names = names_of(scene);
+    const Box page{{0, 0}, vec2(scene.view.size_px)};
+    const auto overlap = [](const Name& a, const Name& b) {
+        return std::any_of(a.boxes.begin(), a.boxes.end(), [&](const Box& box) {
+            return std::any_of(b.boxes.begin(), b.boxes.end(), [&](const Box& other) { return box.overlaps(other); });
+        });
+    };
+    std::vector<Box> symbols;
+    for (const SymbolMark& symbol : scene.marks.symbols) {
+        // The shape of a symbol fills about four fifths of its square.
+        symbols.push_back(Box{symbol.at, symbol.at}.grown(symbol.size * 0.4F));
+    }
+    if (scene.show_incidents) {
+        for (const model::Index incident : shot.selection.incidents) {
+            const PointInstance& point = scene.map->incidents[incident];
+            const float size = scene.incident_size * scene.scale;
+            const vec2 at = vec2(scene.view.to_px(glm::dvec2(point.at))) + point.spread * size;
+            if (std::isfinite(at.x) && std::isfinite(at.y)) {
+                symbols.push_back(Box{at, at}.grown(size * 0.4F));
+            }
+        }
+    }
+    for (std::size_t a = 0; a < names.size(); ++a) {
+        for (std::size_t b = a + 1; b < names.size(); ++b) {
+            if (overlap(names[a], names[b])) {
+                faults.push_back("'" + names[a].text + "' over '" + names[b].text + "'");
+            }
+        }
+        if (names[a].number) {
+            continue;
+        }
+        for (const Box& box : names[a].boxes) {
+            if (!box.inside(page)) {
+                faults.push_back("'" + names[a].text + "' is cut off by the edge");
+            }
+            for (const RectMark& rect : scene.furniture.rects) {
+                if (box.overlaps({rect.min, rect.max})) {
+                    faults.push_back("'" + names[a].text + "' under the furniture");
+                }
+            }
+            for (const Box& symbol : symbols) {
+                if (box.overlaps(symbol)) {
+                    faults.push_back("'" + names[a].text + "' over a symbol");
+                }
+            }
+        }
+    }
+    std::vector<const PolylineMark*> leaders;
+    for (const PolylineMark& mark : scene.marks.polylines) {
+        if (mark.ref && mark.ref.kind != model::RefKind::Agreement) {
+            leaders.push_back(&mark);
+        }
+    }
+    for (const PolylineMark* leader : leaders) {
+        const vec2* line = scene.marks.points.data() + leader->first;
+        for (const Name& name : names) {
+            for (const Box& box : name.boxes) {
+                if (!name.number && meet(line[0], line[1], box)) {
+                    faults.push_back("a leader crosses '" + name.text + "'");
+                }
+            }
+        }
+        for (const PolylineMark* other : leaders) {
+            const vec2* way = scene.marks.points.data() + other->first;
+            if (other != leader && cross(line[0], line[1], way[0], way[1])) {
+                faults.emplace_back("two leaders cross");
+            }
+        }
+    }
+    for (const PlacedGlyph& glyph : scene.marks.glyphs) {
+        const AtlasGlyph& atlas = scene.atlas->glyph(glyph.atlas);
+        if (atlas.font_glyph == 0) {
+            faults.emplace_back("a glyph is missing");
+        }
+    }
+    return faults;
+}
+
+TEST(Labels, AreCleanInManyViews) {
+    std::mt19937 engine(41);
+    const auto chance = [&](double low, double high) {
+        return std::uniform_real_distribution<double>(low, high)(engine);
+    };
+    const std::vector<std::vector<vec2>>& border = test::real_world().map->border;
+    Composer composer;
+    std::size_t names = 0;
+    std::size_t turned = 0;
+    std::size_t led = 0;
+    for (int view = 0; view < 150; ++view) {
+        // About a place of the border, which every part of the data lies near; 25 to 900 km across.
+        const std::vector<vec2>& part = border[static_cast<std::size_t>(engine()) % border.size()];
+        const vec2 at = part[static_cast<std::size_t>(engine()) % part.size()];
+        const double across = 25'000.0 * std::pow(36.0, chance(0, 1));
+        const model::LonLat centre =
+            projection().inverse(glm::dvec2(at) + glm::dvec2(chance(-0.4, 0.4), chance(-0.2, 0.2)) * across);
+        for (const model::Language language : model::kLanguages) {
+            for (const glm::ivec2 size : {glm::ivec2(1600, 1000), glm::ivec2(1920, 1080)}) {
+                Shot shot(size.x, size.y);
+                shot.session.language = language;
+                shot.session.camera = session::Camera{centre.lon, centre.lat, across};
+                if (view % 3 == 0) {
+                    shot.session.selected_kind = model::RefKind::Agreement;
+                    shot.session.selected_id =
+                        data().agreements[static_cast<std::size_t>(view) % data().agreements.size()].id;
+                }
+                shot.take(composer);
+                const std::vector<std::string> faults = faults_of(shot);
+                EXPECT_TRUE(faults.empty())
+                    << "view " << view << " at " << centre.lon << " " << centre.lat << ", " << across << " m across, "
+                    << size.x << " px, language " << static_cast<int>(language) << ": " << faults.size()
+                    << " faults, first: " << (faults.empty() ? std::string() : faults.front());
+                for (const Name& name : names_of(shot.scene)) {
+                    names += name.number ? 0U : 1U;
+                    turned += name.turned ? 1U : 0U;
+                }
+                for (const PolylineMark& mark : shot.scene.marks.polylines) {
+                    led += mark.ref.kind == model::RefKind::Unit ? 1U : 0U;
+                }
+            }
+        }
+    }
+    EXPECT_GT(names, 9'000U);
+    EXPECT_GT(turned, 100U);
+    EXPECT_GT(led, 200U);
+    RecordProperty("names", static_cast<int>(names));
+    RecordProperty("turned", static_cast<int>(turned));
+    RecordProperty("led", static_cast<int>(led));
+}
+
+TEST(Labels, AllPartiesOfTheSelectedAgreementAreNamed) {
+    for (const model::Language language : model::kLanguages) {
+        for (const double across : {0.0, 60'000.0, 120'000.0, 220'000.0}) {
+            Shot shot;
+            shot.session.language = language;
+            shot.session.selected_kind = model::RefKind::Agreement;
+            shot.session.selected_id = "A-2026-KHE-SANH";
+            shot.session.fit = session::Fit::Selected;
+            if (across > 0) {
+                shot.session.camera = session::Camera{106.6, 16.62, across};
+            }
+            shot.take();
+            const std::vector<Name> names = names_of(shot.scene);
+            std::size_t parties = 0;
+            for (const query::Link& link : shot.selection.links) {
+                if (link.agreement != testing::agreement(shot.session.selected_id)) {
+                    continue;
+                }
+                for (const model::Index party : {link.from, link.to}) {
+                    const model::Ref ref{model::RefKind::Unit, party};
+                    const bool there = std::any_of(
+                        shot.scene.marks.symbols.begin(), shot.scene.marks.symbols.end(),
+                        [&](const SymbolMark& symbol) {
+                            return symbol.ref == ref &&
+                                   Box{symbol.at, symbol.at}.inside({{20, 20}, vec2(shot.scene.view.size_px) - 20.F});
+                        });
+                    const auto count = std::count_if(names.begin(), names.end(),
+                                                     [&](const Name& name) { return name.ref == ref && !name.number; });
+                    EXPECT_LE(count, 1);
+                    if (there) {
+                        ++parties;
+                        EXPECT_EQ(count, 1)
+                            << data().units[party].id << " " << across << " language " << static_cast<int>(language);
+                    }
+                }
+            }
+            EXPECT_GE(parties, across == 60'000.0 ? 2U : 6U) << across;  // each link counts its two
+        }
+    }
+}
+
+TEST(Labels, TheBorderIsNamedAlongItInTheLanguageOfTheMap) {
+    for (const model::Language language : model::kLanguages) {
+        Composer composer;
+        const std::string expected(model::tr("furniture.boundary.border", language));
+        std::size_t views = 0;
+        for (const double across : {40'000.0, 80'000.0, 200'000.0}) {
+            for (const auto& [lon, lat] :
+                 {std::pair{104.9, 18.6}, {105.6, 18.1}, {106.5, 16.95}, {107.4, 15.9}, {107.5, 15.2}, {103.2, 20.8}}) {
+                Shot shot;
+                shot.session.language = language;
+                shot.session.camera = session::Camera{lon, lat, across};
+                const std::vector<Name> names = names_of(shot.take(composer).scene);
+                views += std::any_of(names.begin(), names.end(),
+                                     [&](const Name& name) { return name.turned && name.text == expected; })
+                             ? 1U
+                             : 0U;
+                for (const Name& name : names) {
+                    EXPECT_TRUE(!name.turned || name.text == expected) << name.text;
+                }
+            }
+        }
+        EXPECT_GE(views, 4U) << static_cast<int>(language);
+    }
+}
+
+TEST(Labels, AnAreaIsNamedInItsVisiblePart) {
+    // Savannakhet, with the best place of its name outside the picture.
+    const model::Index province = testing::boundary("LA-SV");
+    const AreaAnchor& anchor = test::real_world().map->anchors[province];
+    const double across = 60'000;
+    std::size_t views = 0;
+    for (int step = 0; step < 12; ++step) {
+        const double angle = step * 0.5236;
+        const model::LonLat at = projection().inverse(anchor.at + glm::dvec2(std::cos(angle), std::sin(angle)) *
+                                                                      glm::dvec2(across * 1.1, across * 0.68));
+        Shot shot;
+        shot.page.furniture = false;
+        shot.session.camera = session::Camera{at.lon, at.lat, across};
+        shot.session.selected_kind = model::RefKind::Boundary;
+        shot.session.selected_id = "LA-SV";
+        shot.take();
+        const vec2 best(shot.scene.view.to_px(anchor.at));
+        ASSERT_FALSE((Box{best, best}.inside({{0, 0}, vec2(shot.scene.view.size_px)}))) << step;
+        const std::vector<model::Index> middle = test::real_world().index->boundaries_at(at, shot.scene.as_of);
+        if (std::find(middle.begin(), middle.end(), province) == middle.end()) {
+            continue;
+        }
+        ++views;
+        std::size_t named = 0;
+        for (const TextMark& mark : shot.scene.marks.texts) {
+            if (mark.ref == model::Ref{model::RefKind::Boundary, province}) {
+                ++named;
+                const glm::dvec2 stands = shot.scene.view.to_metres(glm::dvec2((mark.min + mark.max) * 0.5F));
+                const auto there =
+                    test::real_world().index->boundaries_at(projection().inverse(stands), shot.scene.as_of);
+                EXPECT_NE(std::find(there.begin(), there.end(), province), there.end()) << step;
+            }
+        }
+        EXPECT_EQ(named, 1U) << step;
+    }
+    EXPECT_GE(views, 6U);
+}
+
+TEST(Labels, NoNameIsBrokenInsideAWord) {
+    TextShaper text;
+    MapIndex index(test::real_world().map);
+    std::size_t broken = 0;
+    for (const model::Language language : model::kLanguages) {
+        NameLines lines;
+        lines.prepare(index, language);
+        for (const model::AdminUnit& unit : data().boundaries) {
+            const std::string name = unit.name.display(language);
+            const std::vector<std::string>& two = lines.two_lines(text, name, FontFace::Regular);
+            if (two.size() != 2) {
+                continue;
+            }
+            ++broken;
+            const std::size_t at = name.find(two[1], two[0].size());
+            ASSERT_NE(at, std::string::npos) << name;
+            const char before = name[at - 1];
+            const bool lao = static_cast<unsigned char>(name[at]) == 0xE0;
+            EXPECT_TRUE(before == ' ' || before == '-' || lao) << name << ": " << two[0] << " / " << two[1];
+        }
+    }
+    EXPECT_GT(broken, 300U);
 }
 
 void expect_clean(const Shot& shot, const std::string& what) {
-    const std::vector<Box> texts = text_boxes(shot.scene);
-    EXPECT_GT(texts.size(), 10U) << what;
-    for (std::size_t a = 0; a < texts.size(); ++a) {
-        EXPECT_TRUE(texts[a].inside({{0, 0}, vec2(shot.scene.view.size_px)})) << what;
-        for (std::size_t b = a + 1; b < texts.size(); ++b) {
-            EXPECT_FALSE(texts[a].overlaps(texts[b])) << what << " " << a << " " << b;
-        }
-        for (const RectMark& rect : shot.scene.furniture.rects) {
-            EXPECT_FALSE(texts[a].overlaps({rect.min, rect.max})) << what;
-        }
-    }
-    for (const SymbolMark& symbol : shot.scene.marks.symbols) {
-        // Town dots belong to their labels; the shape of a symbol fills about four fifths of its square.
-        const Box box = Box{symbol.at, symbol.at}.grown(symbol.size * 0.4F);
-        for (const Box& text : texts) {
-            const vec2 size = text.size();
-            const bool number = size.x < 16 * shot.page.scale && size.y < 14 * shot.page.scale;
-            EXPECT_FALSE(!number && text.overlaps(box)) << what << " symbol at " << symbol.at.x << "," << symbol.at.y;
-        }
+    EXPECT_GT(shot.scene.marks.texts.size(), 10U) << what;
+    for (const std::string& fault : faults_of(shot)) {
+        ADD_FAILURE() << what << ": " << fault;
     }
 }
 

@@ -73,6 +73,17 @@ TEST_F(RealScenes, KheSanhAgreementInVietnamese) {
     EXPECT_TRUE(compare(draw(session), "khe_sanh_vi"));
 }
 
+TEST_F(RealScenes, KheSanhClose) {
+    // Where symbols and names are thickest: leaders, and the border's name along it.
+    session::Session session = session_on("2026-01-15");
+    session.camera = session::Camera{106.6, 16.63, 38'000};
+    const Image light = draw(session, 1600, 1000);
+    session.language = model::Language::Vietnamese;
+    const Image vi = draw(session, 1600, 1000);
+    EXPECT_TRUE(compare(light, "khe_sanh_close_light"));
+    EXPECT_TRUE(compare(vi, "khe_sanh_close_vi"));
+}
+
 TEST_F(RealScenes, MeetingsDue) {
     session::Session session = session_on("2026-01-15");
     session.mode = session::Mode::Meetings;
