@@ -252,8 +252,8 @@ void draw_hints(App& app);  // messages, empty state
 void update_map(App& app);        // mouse on the map: pan, zoom, hover, click, context menu
 void draw_map(App& app);          // compose and draw; before the panels' own pixels
 void draw_map_overlay(App& app);  // tooltip, scale bar, context menu
-/// How incidents are drawn, and the legend of areas; top left corner in px.
-void draw_incident_areas(App& app, float x, float y);
+/// How incidents are drawn, and the legend of areas.
+void draw_incident_areas(App& app);
 void zoom_map(App& app, double x, double y, double factor);
 void pan_map(App& app, double dx, double dy, bool eased);
 [[nodiscard]] cartography::Page page_of(const App& app);

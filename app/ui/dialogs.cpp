@@ -196,6 +196,9 @@ void draw_help(App& app) {
                                       Key{"ui.key.click", "ui.help.select"},
                                       Key{"ui.key.ctrl_click", "ui.help.filter_place"},
                                       Key{"ui.key.right", "ui.help.menu"},
+                                      Key{"I", "ui.help.incidents"},
+                                      Key{"N", "ui.help.measure"},
+                                      Key{"K", "ui.help.classing"},
                                       Key{"Esc", "ui.help.escape"}};
     static constexpr std::array kRight{Key{"C, Ctrl+Backspace", "ui.filter.clear"},
                                        Key{"Space", "ui.help.play"},
@@ -210,9 +213,6 @@ void draw_help(App& app) {
                                        Key{"F5", "ui.theme.reread"},
                                        Key{"L", "ui.language"},
                                        Key{"1 … 5", "ui.help.modes"},
-                                       Key{"I", "ui.help.incidents"},
-                                       Key{"N", "ui.help.measure"},
-                                       Key{"K", "ui.help.classing"},
                                        Key{"M", "ui.help.meetings"},
                                        Key{"F1, ?", "ui.help.keys"}};
     const float half = (ImGui::GetContentRegionAvail().x - app.style.px(24)) / 2;

@@ -1,4 +1,4 @@
-/// Below the mode switch: how incidents are drawn, what a choropleth is of, and its legend.
+/// In the lower left corner of the map: how incidents are drawn, what a choropleth is of, and its legend.
 
 #include "cartography/furniture.hpp"
 #include "ui/app.hpp"
@@ -15,7 +15,7 @@ using cartography::IncidentAreas;
 using cartography::LegendRow;
 using session::IncidentStyle;
 
-constexpr float kWidth = 372;  // px of the design
+constexpr float kWidth = 424;  // px of the design
 constexpr float kSample = 36;
 
 /// Legend of the scene that is on the screen.
@@ -116,7 +116,7 @@ float legend(App& app, float width, bool draw) {
 
 }  // namespace
 
-void draw_incident_areas(App& app, float x, float y) {
+void draw_incident_areas(App& app) {
     const session::Session& session = app.session();
     const bool drawn =
         session.shows(session::Layer::Incidents) && cartography::mode_draws(session.mode, session::Layer::Incidents);
@@ -126,7 +126,9 @@ void draw_incident_areas(App& app, float x, float y) {
     }
     const Rect& free = app.layout.map_free;
     const float pad = app.style.px(10), row = app.style.px(34), gap = app.style.px(6);
-    const float width = std::min(app.style.px(kWidth), free.right() - x - app.style.px(8));
+    const float margin = app.style.px(8), top = free.y + app.style.px(48);
+    const float x = free.x + margin;
+    const float width = std::min(app.style.px(kWidth), free.w - 2 * margin);
     const float inner = width - 2 * pad;
     if (inner < app.style.px(120)) {
         return;
@@ -135,13 +137,16 @@ void draw_incident_areas(App& app, float x, float y) {
     const float rows = choropleth ? 3.F : 1.F;
     float height = pad + rows * row + (rows - 1) * gap + pad;
     if (by_area) {
-        height += legend(app, inner, false) + gap;
+        height += legend(app, inner, false) + 2 * gap;
     }
-    height = std::min(height, free.bottom() - y - app.style.px(8));
-    if (height < row) {
+    const float most = free.bottom() - margin - top;
+    if (most < row) {
         return;
     }
-    begin_panel(app, "incident areas", {x, y, width, height}, true, 10, ImGuiWindowFlags_None);
+    const bool whole = height <= most;
+    height = std::min(height, most);
+    begin_panel(app, "incident areas", {x, free.bottom() - margin - height, width, height}, true, 10,
+                whole ? ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse : ImGuiWindowFlags_None);
     ImGui::SetCursorPos({pad, pad});
     choice(app, "incidents", session.incident_style, session::incident_style_name, inner);
     if (choropleth) {

@@ -537,8 +537,7 @@ void draw_map_overlay(App& app) {
     ImGui::End();
     draw_mode_switch(app);
     if (app.window.panels && !app.layout.map_free.empty()) {
-        const Rect& free = app.layout.map_free;
-        draw_incident_areas(app, free.x + app.style.px(8), free.y + app.style.px(48));
+        draw_incident_areas(app);
     }
     draw_tooltip(app);
 }

@@ -103,10 +103,17 @@ std::string title_of(const App& app, const Behind& behind) {
             return name_of(app, data.area_by_id, data.areas, behind.id);
         case What::UnitKind:
             return word(app, "unit.kind", behind.id);
-        case What::Province: {
+        case What::Province:
+        case What::District: {
             const auto found = data.boundary_by_id.find(behind.id);
-            return app.tr("ui.results.incidents") +
-                   (found == data.boundary_by_id.end() ? std::string() : " · " + place_words(app, found->second));
+            if (found == data.boundary_by_id.end()) {
+                return app.tr("ui.results.incidents");
+            }
+            std::string words = app.tr("ui.results.incidents") + " · " + place_words(app, found->second);
+            if (behind.what == What::District && data.boundaries[found->second].level == 1) {
+                words += " · " + app.tr("areas.circles.province");
+            }
+            return words;
         }
         case What::Refs:
             return app.tr("ui.results.here");

@@ -117,7 +117,7 @@ protected:
     /// As OpenGL draws it, but for what another rasteriser does at the edges: it shares out the pixels of an edge by exact area
     /// where the shaders take the distance, places letters on parts of a pixel, and blends text without our gain for light on
     /// dark. What that changes is at most kMean and kShare; ThresholdsTellWhatIsMissing shows what they tell.
-    static constexpr double kMean = 0.005, kShare = 0.014;
+    static constexpr double kMean = 0.005, kShare = 0.016;
     static constexpr double kShareInTheDark = 0.026;  ///< the gain is for light text
     void expect_like_opengl(const cartography::Scene& scene, double share = kShare) {
         const Image drawn = renderer_.draw_image(scene);
