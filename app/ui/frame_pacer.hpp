@@ -9,8 +9,10 @@ class FramePacer {
 public:
     /// Input or new data: this many frames as soon as possible. A popup needs three to measure itself and appear.
     void request(int frames = 3) { frames_ = std::max(frames_, frames); }
-    /// An animation: frames until `time` (seconds of the caller's clock), not more often than every `interval` seconds.
+    /// An animation: frames until `time` (seconds of the caller's clock), not more often than every `interval` seconds, and one
+    /// when it is over: on a slow machine the last one before may have been drawn long before the end.
     void keep_until(double time, double interval = 1.0 / 60.0) {
+        wake_at(time);
         if (time > until_) {
             until_ = time;
             interval_ = interval;

@@ -323,7 +323,14 @@ TEST(Snapshot, ThemesComeFromAFolderAndABadFileIsSaid) {
     folder.write("themes/mine.json", light_theme_as("light", "#ff00ff"));  // in the place of a built-in one
     result = draw("replaced.png", {"--theme", "light", "--themes", themes});
     ASSERT_EQ(result.exit_code, 0) << result.err;
-    EXPECT_TRUE(read_text(folder.file("replaced.png")) == read_text(folder.file("mine.png")));
+    // Pixels: the files name the theme of their Session.
+    const auto pixels = [&](const std::string& name) {
+        const std::string raw = folder.file(name + ".rgb");
+        EXPECT_EQ(run_process("convert", {folder.file(name), "-depth", "8", "rgb:" + raw}).exit_code, 0);
+        return read_text(raw);
+    };
+    EXPECT_EQ(pixels("mine.png").size(), 320U * 200U * 3U);
+    EXPECT_TRUE(pixels("replaced.png") == pixels("mine.png"));
 
     folder.write("themes/mine.json", light_theme_as("mine", "magenta"));
     result = draw("bad.png", {"--themes", themes});

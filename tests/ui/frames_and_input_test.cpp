@@ -45,6 +45,16 @@ TEST(FramePacer, RequestsExpireByThemselves) {
     EXPECT_EQ(draw_all(pacer, 1000), 2);
 }
 
+TEST(FramePacer, AnAnimationHasAFrameAtItsEndHoweverSlowTheMachine) {
+    FramePacer pacer;
+    draw_all(pacer, 0);
+    pacer.keep_until(10.5);
+    pacer.drawn(10.4);  // and this frame takes longer than what is left
+    EXPECT_TRUE(pacer.due(10.9));
+    pacer.drawn(10.9);
+    EXPECT_LT(pacer.wait(10.9), 0);
+}
+
 TEST(FramePacer, AnAnimationEnds) {
     FramePacer pacer;
     draw_all(pacer, 0);
