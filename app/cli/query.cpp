@@ -19,9 +19,10 @@ void print_words(const model::Dataset& dataset, const query::Selection& selectio
     using model::Ref;
     using model::RefKind;
     fmt::print("{}\n", query::describe(dataset, selection, language));
-    const auto line = [&](Ref ref, const std::string& when, const std::string& note) {
-        fmt::print("  {:<28} {:<32} {}{}\n", model::id_of(dataset, ref), when, model::title_of(dataset, ref, language),
-                   note);
+    const auto when = [&](Ref ref) { return query::describe_date(*model::date_of(dataset, ref), language); };
+    const auto line = [&](Ref ref, const std::string& column, const std::string& note) {
+        fmt::print("  {:<28} {:<32} {}{}\n", model::id_of(dataset, ref), column,
+                   model::title_of(dataset, ref, language), note);
     };
     for (const query::Heritage& part : selection.heritage) {
         if (part.incidents + part.agreements + part.events > 0) {
@@ -30,12 +31,11 @@ void print_words(const model::Dataset& dataset, const query::Selection& selectio
     }
     for (const query::SelectedAgreement& entry : selection.agreements) {
         const model::Agreement& agreement = dataset.agreements[entry.agreement];
-        const model::FuzzyDate& when = agreement.signed_on.empty() ? agreement.announced : agreement.signed_on;
         std::string note = fmt::format(" [{}]", query::describe_stage(entry, language));
         for (const std::string& sentence : query::describe_inheritance(dataset, selection, entry.agreement, language)) {
             note += fmt::format(" [{}]", sentence);
         }
-        line({RefKind::Agreement, entry.agreement}, query::describe_date(when, language), note);
+        line({RefKind::Agreement, entry.agreement}, when({RefKind::Agreement, entry.agreement}), note);
         for (const model::Party& party : agreement.parties) {
             if (party.unit != model::kNone) {
                 fmt::print("      - {}\n", model::title_of(dataset, {RefKind::Unit, party.unit}, language));
@@ -49,11 +49,10 @@ void print_words(const model::Dataset& dataset, const query::Selection& selectio
         line({RefKind::Agreement, meeting.agreement}, query::describe_meeting(dataset, meeting, language), "");
     }
     for (const model::Index event : selection.events) {
-        line({RefKind::Event, event}, query::describe_date(dataset.events[event].date, language),
-             " [" + dataset.events[event].status + "]");
+        line({RefKind::Event, event}, when({RefKind::Event, event}), " [" + dataset.events[event].status + "]");
     }
     for (const model::Index incident : selection.incidents) {
-        line({RefKind::Incident, incident}, query::describe_date(dataset.incidents[incident].date, language), "");
+        line({RefKind::Incident, incident}, when({RefKind::Incident, incident}), "");
     }
 }
 

@@ -282,6 +282,30 @@ const std::string& id_of(const Dataset& dataset, Ref ref) {
     return record == nullptr ? kNoText : record->id;
 }
 
+const FuzzyDate* date_of(const Dataset& dataset, Ref ref) {
+    switch (ref.kind) {
+        case RefKind::Agreement: {
+            const Agreement& agreement = dataset.agreements[ref.index];
+            return agreement.signed_on.empty() ? &agreement.announced : &agreement.signed_on;
+        }
+        case RefKind::Event:
+            return &dataset.events[ref.index].date;
+        case RefKind::Incident:
+            return &dataset.incidents[ref.index].date;
+        default:
+            return nullptr;
+    }
+}
+
+std::string_view extra_value(const Dataset& dataset, const Record& record, std::string_view column) {
+    for (const ExtraField& field : record.extra) {
+        if (field.name < dataset.extra_names.size() && dataset.extra_names[field.name] == column) {
+            return field.value;
+        }
+    }
+    return {};
+}
+
 std::string title_of(const Dataset& dataset, Ref ref, Language language) {
     if (record_of(dataset, ref) == nullptr) {
         return {};

@@ -273,6 +273,10 @@ struct Ref {
 [[nodiscard]] const std::string& id_of(const Dataset& dataset, Ref ref);
 /// Name or title in the language; never empty (falls back to the id).
 [[nodiscard]] std::string title_of(const Dataset& dataset, Ref ref, Language language);
+/// The date that a record is listed by: of an agreement its signing, else its announcement; null for what has no date of its kind.
+[[nodiscard]] const FuzzyDate* date_of(const Dataset& dataset, Ref ref);
+/// Value of a column that the contract does not name; empty without it.
+[[nodiscard]] std::string_view extra_value(const Dataset& dataset, const Record& record, std::string_view column);
 [[nodiscard]] Ref find_ref(const Dataset& dataset, RefKind kind, std::string_view id);
 
 }  // namespace bordermap::model

@@ -39,6 +39,10 @@ struct Interval {
 [[nodiscard]] std::string format_day(Day day);
 /// The first day of the month that holds `day`, and of the month `months` later (may be negative).
 [[nodiscard]] Day month_start(Day day, int months = 0);
+/// The day as which an interval is counted and sorted: its first, its last where the past is open.
+[[nodiscard]] constexpr Day counting_day(const Interval& interval) {
+    return interval.from > kOpenPast ? interval.from : interval.to - 1;
+}
 /// Year and month (1..12) of a day.
 struct YearMonth {
     int year = 1970;

@@ -315,7 +315,7 @@ std::vector<CountPart> describe_count_parts(const Selection& selection, Language
     add(CountPart::Of::Events, "events", counts.events, 0);
     add(CountPart::Of::Totals, "totals", counts.totals, 0);
     // While a window is set the undated are not among the numbers before.
-    const bool windowed = selection.filter.from || selection.filter.to;
+    const bool windowed = selection.filter.windowed();
     add(CountPart::Of::Undated, windowed ? "undated" : "undated_among", counts.undated, 0);
     if (parts.empty()) {
         parts.push_back({CountPart::Of::Nothing, std::string(model::tr("count.nothing", language))});

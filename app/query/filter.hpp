@@ -49,6 +49,8 @@ struct Filter {
     [[nodiscard]] model::Interval window() const {
         return {from.value_or(model::kOpenPast), to ? *to + 1 : model::kOpenFuture};
     }
+    /// A date window is set.
+    [[nodiscard]] bool windowed() const { return from || to; }
     /// True when it lets everything pass (as_of and ended do not count; without places lineage has no effect).
     [[nodiscard]] bool passes_all() const {
         return places.empty() && !from && !to && categories.empty() && areas.empty() && unit_kinds.empty() &&

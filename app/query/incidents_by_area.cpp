@@ -38,8 +38,7 @@ std::vector<Index> incidents_in_area(const QueryIndex& index, const Selection& s
     // Of a province at the level of districts: what is known to it alone.
     const bool province_only = level == 2 && area != kNone && impl.data->boundaries[area].level == 1;
     const auto provinces = province_only ? impl.units_on(1, selection.filter.as_of) : nullptr;
-    const bool windowed = selection.filter.from || selection.filter.to;
-    const std::size_t counted = windowed ? impl.dated_incidents : impl.incident_order.size();
+    const std::size_t counted = selection.filter.windowed() ? impl.dated_incidents : impl.incident_order.size();
     std::vector<Index> found;
     for (std::size_t at = 0; at < counted; ++at) {
         const Index incident = impl.incident_order[at];

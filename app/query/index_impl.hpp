@@ -62,7 +62,9 @@ struct BasePass {
     std::vector<std::uint8_t> category_pass;  ///< [0] no category, then per category
     std::shared_ptr<const TextPass> text;
 
-    std::vector<PlacePass> place;                       ///< per locus; never Inherited without lineage
+    std::vector<PlacePass> place;   ///< per locus; never Inherited without lineage
+    std::vector<model::Index> kin;  ///< what the places came from or became, sorted, without them; none without lineage
+    std::vector<std::vector<std::uint8_t>> in_kin;      ///< per kin and locus: lies in it by its own geography
     std::vector<std::uint8_t> but_window;               ///< per incident in date order
     std::vector<std::uint8_t> but_window_and_category;  ///< per incident
     std::vector<std::uint32_t> months;  ///< of dated incidents (record_kind incident), from first_incident_month
@@ -228,9 +230,6 @@ private:
     mutable std::array<LevelTimes, 2> level_times_;  ///< of levels 1 and 2
 };
 
-/// Value of a column that the contract does not name; empty without it.
-[[nodiscard]] std::string_view extra_value(const model::Dataset& dataset, const model::Record& record,
-                                           std::string_view column);
 /// Months since year 0; a dated interval counts in its first month, in its last when the past is open.
 [[nodiscard]] std::int32_t month_of(const model::Interval& interval);
 [[nodiscard]] model::Day first_day_of(std::int32_t month);

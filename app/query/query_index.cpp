@@ -136,17 +136,8 @@ std::vector<std::string> words_of(std::string_view text) {
 
 }  // namespace
 
-std::string_view extra_value(const model::Dataset& dataset, const model::Record& record, std::string_view column) {
-    for (const model::ExtraField& field : record.extra) {
-        if (field.name < dataset.extra_names.size() && dataset.extra_names[field.name] == column) {
-            return field.value;
-        }
-    }
-    return {};
-}
-
 std::int32_t month_of(const model::Interval& interval) {
-    const auto [year, month] = model::year_month(interval.from <= model::kOpenPast ? interval.to - 1 : interval.from);
+    const auto [year, month] = model::year_month(model::counting_day(interval));
     return year * 12 + static_cast<std::int32_t>(month) - 1;
 }
 
@@ -567,7 +558,22 @@ std::shared_ptr<const BasePass> QueryIndex::Impl::base_pass(const std::vector<In
         }
     }
     pass->place = placed ? place_pass(places) : std::vector<PlacePass>(loci.size(), PlacePass::Direct);
-    if (!inherit) {
+    if (inherit) {
+        for (const Index place : places) {
+            const auto relatives = lineage[place];
+            pass->kin.insert(pass->kin.end(), relatives.begin(), relatives.end());
+        }
+        sort_unique(pass->kin);
+        std::erase_if(pass->kin, [&places](Index relative) {
+            return std::find(places.begin(), places.end(), relative) != places.end();
+        });
+        for (const Index relative : pass->kin) {
+            std::vector<std::uint8_t>& lies = pass->in_kin.emplace_back(loci.size(), 0);
+            for (std::size_t i = 0; i < loci.size(); ++i) {
+                lies[i] = lies_in(loci[i], relative) ? 1 : 0;
+            }
+        }
+    } else {
         std::replace(pass->place.begin(), pass->place.end(), PlacePass::Inherited, PlacePass::No);
     }
     const std::size_t count = incident_order.size();

@@ -77,11 +77,10 @@ private:
     /// Calls `count` for each unit of the heritage that one of the loci lies in.
     template <typename Count>
     void inherit(std::span<const std::uint32_t> loci, Count&& count) {
-        for (Heritage& heritage : out_.heritage) {
-            if (std::any_of(loci.begin(), loci.end(), [&](std::uint32_t locus) {
-                    return index_.lies_in(index_.loci[locus], heritage.boundary);
-                })) {
-                count(heritage);
+        for (std::size_t k = 0; k < out_.heritage.size(); ++k) {
+            const std::vector<std::uint8_t>& lies = base_->in_kin[k];
+            if (std::any_of(loci.begin(), loci.end(), [&lies](std::uint32_t locus) { return lies[locus] != 0; })) {
+                count(out_.heritage[k]);
             }
         }
     }
@@ -120,7 +119,7 @@ Selector::Selector(const QueryIndex::Impl& index, const Filter& filter)
     : index_(index),
       data_(*index.data),
       window_(filter.window()),
-      windowed_(filter.from.has_value() || filter.to.has_value()),
+      windowed_(filter.windowed()),
       placed_(!filter.places.empty()) {
     out_.filter = filter;
     std::vector<Index> places;
@@ -135,22 +134,11 @@ Selector::Selector(const QueryIndex::Impl& index, const Filter& filter)
         kind_pass_.push_back(filter.unit_kinds.empty() || std::find(filter.unit_kinds.begin(), filter.unit_kinds.end(),
                                                                     kind) != filter.unit_kinds.end());
     }
-    if (filter.lineage) {
-        std::vector<Index> kin;
-        for (const Index place : places) {
-            const auto relatives = index_.lineage[place];
-            kin.insert(kin.end(), relatives.begin(), relatives.end());
-        }
-        std::sort(kin.begin(), kin.end());
-        kin.erase(std::unique(kin.begin(), kin.end()), kin.end());
-        for (const Index relative : kin) {
-            if (std::find(places.begin(), places.end(), relative) == places.end()) {
-                out_.heritage.push_back({relative, 0, 0, 0});
-            }
-        }
-    }
     text_ = index_.text_pass(filter.text);
     base_ = index_.base_pass(places, placed_, filter.lineage, out_.category_pass, filter.categories.empty(), text_);
+    for (const Index relative : base_->kin) {
+        out_.heritage.push_back({relative, 0, 0, 0});
+    }
 }
 
 Selection Selector::run() {

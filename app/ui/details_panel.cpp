@@ -294,14 +294,8 @@ private:
         heading(key, list.size());
         for (std::size_t i = 0; i < std::min(most, list.size()); ++i) {
             std::string note = kind_words(app_, list[i]);
-            if (list[i].kind == RefKind::Agreement) {
-                const model::Agreement& other = data_.agreements[list[i].index];
-                note += " · " + display_text(query::describe_date(
-                                    other.signed_on.empty() ? other.announced : other.signed_on, language_));
-            } else if (list[i].kind == RefKind::Event) {
-                note += " · " + display_text(query::describe_date(data_.events[list[i].index].date, language_));
-            } else if (list[i].kind == RefKind::Incident) {
-                note += " · " + display_text(query::describe_date(data_.incidents[list[i].index].date, language_));
+            if (const model::FuzzyDate* date = model::date_of(data_, list[i])) {
+                note += " · " + display_text(query::describe_date(*date, language_));
             }
             link_to(prefix, list[i], note);
         }
@@ -517,7 +511,7 @@ private:
                 held.push_back({RefKind::Event, due.planned});
             }
             for (const Ref& ref : held) {
-                const std::string when = display_text(query::describe_date(*date_of(data_, ref), language_));
+                const std::string when = display_text(query::describe_date(*model::date_of(data_, ref), language_));
                 link_to("meeting", ref,
                         fmt::format(
                             fmt::runtime(app_.tr(ref.index == due.last ? "ui.meetings.last" : "ui.meetings.planned")),

@@ -12,17 +12,8 @@ using model::kNone;
 using model::Ref;
 using model::RefKind;
 
-bool windowed(const query::Selection& selection) {
-    return selection.filter.from || selection.filter.to;
-}
-
 bool is_incident(const model::Incident& incident) {
     return incident.record_kind == model::RecordKind::Incident;
-}
-
-// A record counts once: in the first month that it may lie in, the last when its past is open.
-model::Day month_of(const model::Interval& days) {
-    return model::month_start(days.from > model::kOpenPast ? days.from : days.to - 1);
 }
 
 bool inside(const std::vector<model::Term>& terms, Index term, const std::string& id) {
@@ -42,7 +33,7 @@ std::vector<Ref> records_behind(const query::QueryIndex& index, const query::Sel
     using What = Behind::What;
     const model::Dataset& data = index.dataset();
     std::vector<Ref> found;
-    const bool dated_only = windowed(selection);
+    const bool dated_only = selection.filter.windowed();
     const auto incidents = [&](const auto& wanted) {
         for (const Index i : selection.incidents) {
             if (wanted(data.incidents[i])) {
@@ -91,7 +82,8 @@ std::vector<Ref> records_behind(const query::QueryIndex& index, const query::Sel
             break;
         case What::Month: {
             const auto in_month = [&](const auto& each) {
-                return each.date.dated() && month_of(each.date.interval()) == behind.month;
+                return each.date.dated() &&
+                       model::month_start(model::counting_day(each.date.interval())) == behind.month;
             };
             events(in_month);
             incidents([&](const model::Incident& each) { return is_incident(each) && in_month(each); });
@@ -153,23 +145,8 @@ std::vector<Ref> records_behind(const query::QueryIndex& index, const query::Sel
     return found;
 }
 
-const model::FuzzyDate* date_of(const model::Dataset& dataset, Ref ref) {
-    switch (ref.kind) {
-        case RefKind::Agreement: {
-            const model::Agreement& agreement = dataset.agreements[ref.index];
-            return agreement.signed_on.empty() ? &agreement.announced : &agreement.signed_on;
-        }
-        case RefKind::Event:
-            return &dataset.events[ref.index].date;
-        case RefKind::Incident:
-            return &dataset.incidents[ref.index].date;
-        default:
-            return nullptr;
-    }
-}
-
 Dating dating_of(const model::Dataset& dataset, Ref ref) {
-    const model::FuzzyDate* date = date_of(dataset, ref);
+    const model::FuzzyDate* date = model::date_of(dataset, ref);
     if (date == nullptr || !date->dated()) {
         return Dating::Undated;
     }
@@ -186,12 +163,8 @@ DatedList part_by_date(const model::Dataset& dataset, const std::vector<Ref>& re
             .push_back(ref);
     }
     const auto newer = [&](const Ref& a, const Ref& b) {
-        const model::Interval& first = date_of(dataset, a)->interval();
-        const model::Interval& second = date_of(dataset, b)->interval();
-        const auto start = [](const model::Interval& days) {
-            return days.from > model::kOpenPast ? days.from : days.to - 1;
-        };
-        return start(first) > start(second);
+        return model::counting_day(model::date_of(dataset, a)->interval()) >
+               model::counting_day(model::date_of(dataset, b)->interval());
     };
     std::stable_sort(lists.known.begin(), lists.known.end(), newer);
     std::stable_sort(lists.uncertain.begin(), lists.uncertain.end(), newer);

@@ -45,8 +45,6 @@ enum class Dating : std::uint8_t {
     Uncertain,  ///< a month, season or year, one bound only, or qualified
     Undated     ///< no date at all; also of things without one (units, gates)
 };
-/// Of an agreement: its signing, else its announcement.
-[[nodiscard]] const model::FuzzyDate* date_of(const model::Dataset& dataset, model::Ref ref);
 [[nodiscard]] Dating dating_of(const model::Dataset& dataset, model::Ref ref);
 
 /// Newest first, apart from the undated, which keep their order.

@@ -52,7 +52,7 @@ std::string join(std::string a, const std::string& b) {
 std::string below_of(const App& app, const Ref& ref) {
     const model::Dataset& data = *app.data->dataset;
     const model::Language language = app.language();
-    const model::FuzzyDate* date = date_of(data, ref);
+    const model::FuzzyDate* date = model::date_of(data, ref);
     const std::string when = date != nullptr ? display_text(query::describe_date(*date, language)) : std::string();
     switch (ref.kind) {
         case RefKind::Agreement: {

@@ -165,11 +165,6 @@ Extent life_of(const model::Agreement& agreement) {
 
 namespace {
 
-// The month that counts a record.
-Day month_of(const model::Interval& days) {
-    return model::month_start(days.from > model::kOpenPast ? days.from : days.to - 1);
-}
-
 bool within_one_month(const model::Interval& days) {
     return days.from > model::kOpenPast && days.to <= model::month_start(days.from, 1);
 }
@@ -197,7 +192,8 @@ std::vector<MonthShare> uncertain_shares(const model::Dataset& dataset, const qu
         if (within_one_month(date.interval())) {
             return;
         }
-        const auto found = std::lower_bound(selection.months.begin(), selection.months.end(), month_of(date.interval()),
+        const auto found = std::lower_bound(selection.months.begin(), selection.months.end(),
+                                            model::month_start(model::counting_day(date.interval())),
                                             [](const query::MonthCount& month, Day day) { return month.month < day; });
         if (found != selection.months.end()) {
             ++(shares[static_cast<std::size_t>(found - selection.months.begin())].*part);

@@ -236,7 +236,7 @@ void draw_cover(const App& app, const TimelineAxis& axis, const std::vector<Cove
 void draw_selected(const App& app, const Strip& strip) {
     const model::Ref ref = app.selected();
     const model::Dataset& data = *app.data->dataset;
-    const model::FuzzyDate* date = ref ? date_of(data, ref) : nullptr;
+    const model::FuzzyDate* date = ref ? model::date_of(data, ref) : nullptr;
     if (date == nullptr || !date->dated()) {
         return;
     }

@@ -295,7 +295,7 @@ std::string found_words(const App& app, const query::Match& match, const std::st
             break;
         }
         default:
-            if (const model::FuzzyDate* date = date_of(data, match.ref); date != nullptr) {
+            if (const model::FuzzyDate* date = model::date_of(data, match.ref); date != nullptr) {
                 add(display_text(query::describe_date(*date, app.language())));
             }
             break;

@@ -681,12 +681,7 @@ std::string label_note(const App& app, const model::Term& term) {
     if (term.name.display(app.language()).find('"') == std::string::npos) {
         return {};
     }
-    std::string named_in;
-    for (const model::ExtraField& extra : term.extra) {
-        if (extra.name < data.extra_names.size() && data.extra_names[extra.name] == "named_in") {
-            named_in = extra.value;
-        }
-    }
+    std::string named_in(model::extra_value(data, term, "named_in"));
     // The facts number their news items; the source row has the publisher and the title.
     if (const auto source = data.source_by_id.find("S-NEWS-" + (named_in.starts_with("S") ? named_in.substr(1) : ""));
         source != data.source_by_id.end()) {

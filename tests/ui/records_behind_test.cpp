@@ -134,8 +134,8 @@ TEST_F(RecordsBehind, PartedByDateNoneIsLost) {
         EXPECT_EQ(once.size(), records.size());
         EXPECT_EQ(parted.size(), records.size());
         for (std::size_t i = 1; i < parted.known.size(); ++i) {
-            EXPECT_GE(date_of(data(), parted.known[i - 1])->interval().from,
-                      date_of(data(), parted.known[i])->interval().from);
+            EXPECT_GE(model::date_of(data(), parted.known[i - 1])->interval().from,
+                      model::date_of(data(), parted.known[i])->interval().from);
         }
     }
     const auto dating = [&](const char* id) {
