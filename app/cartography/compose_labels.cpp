@@ -255,7 +255,7 @@ void Names::add_boundaries() {
     const bool provinces = frame_.session.shows(session::Layer::Provinces);
     const bool place_filter = !frame_.selection.filter.places.empty();
     Style country{
-        far ? 26.F : 20.F, FontFace::SemiBold, far ? 14.F : 9.F, theme.country_text.with_alpha(0.62F), 2.F, 0.45F};
+        far ? 26.F : 20.F, FontFace::SemiBold, far ? 14.F : 9.F, theme.country_text.with_alpha(0.78F), 2.F, 0.45F};
     if (visible_.areas.style == session::IncidentStyle::Choropleth) {
         // Its letters may stand on several classes.
         country.halo_width = 3.F;
@@ -264,6 +264,7 @@ void Names::add_boundaries() {
     Style small_country = country;
     small_country.size *= 0.72F;
     small_country.spacing_px *= 0.5F;
+    small_country.colour = theme.country_text.with_alpha(0.95F);
     Style province{14.F, FontFace::SemiBold, 1.5F, theme.province_text};
     if (frame_.nominal > 760.0) {
         province.size = 11.F;
@@ -321,7 +322,7 @@ void Names::add_neighbours() {
     if (frame_.nominal < 250.0) {
         return;
     }
-    const Style style{15.F, FontFace::Regular, 6.F, frame_.theme.country_text.with_alpha(0.75F), 1.6F, 0.35F};
+    const Style style{15.F, FontFace::Regular, 6.F, frame_.theme.country_text, 1.6F, 0.35F};
     for (model::Index i = 0; i < data_.neighbours.size(); ++i) {
         const std::string& given = data_.neighbours[i].name;
         std::string key = "furniture.country.";
@@ -550,6 +551,9 @@ void Names::add_towns() {
         // A dot under a symbol would be a blot: it needs a free spot of its own. A capital is named even there.
         const bool taken = placer_.obstacles().hits(Box{at, at}.grown(dot * 0.35F));
         candidates_.back().dot = capital && taken ? 0.F : dot * 0.35F;
+        if (capital && taken) {
+            candidates_.back().gap = 12.F * s_;  // clear of the symbol that stands there
+        }
         candidates_.back().air = 6.F;  // not to be read on with a name beside it
         towns_.push_back({static_cast<std::uint32_t>(before), at, candidates_.back().dot > 0 ? dot : 0.F});
     }
