@@ -19,223 +19,236 @@ using model::kNone;
 using model::Ref;
 using model::RefKind;
 
-enum class LinkStyle : std::uint8_t { Twinning, Coordination, Other };
-
-LinkStyle link_style(const model::Agreement& agreement) {
-    if (agreement.kind == "twinning") {
-        return LinkStyle::Twinning;
-    }
-    return agreement.kind == "coordination_regulation" ? LinkStyle::Coordination : LinkStyle::Other;
-}
+/// What one drawn line stands for.
+struct Line {
+    LinkSpan span;
+    std::vector<model::Index> agreements;
+    LinkLook look;                               ///< of the surest of its links
+    const query::MeetingDue* meeting = nullptr;  ///< the most pressing of its agreements
+    model::Index shown = kNone;
+    bool strong = false;  ///< what is pointed at or selected
+};
 
 /// One picture's links.
 class Drawing {
 public:
-    Drawing(const Frame& frame, std::span<const LinkPlace> places, std::span<const LinkSlot> slots, Scene& scene,
-            TextShaper& text, Visible& visible, CollisionGrid& obstacles, CountMarks& counts,
-            std::span<const query::MeetingDue* const> meeting_of, std::span<const std::uint8_t> highlit, bool dimming)
+    Drawing(const Frame& frame, const LinkGround& ground, Scene& scene, TextShaper& text, Visible& visible,
+            CollisionGrid& obstacles, CountMarks& counts, std::span<const query::MeetingDue* const> meeting_of,
+            std::span<const std::uint8_t> lit, bool dimming)
         : frame_(frame),
-          places_(places),
-          slots_(slots),
+          ground_(ground),
           scene_(scene),
           text_(text),
           visible_(visible),
           obstacles_(obstacles),
           counts_(counts),
           meeting_of_(meeting_of),
-          highlit_agreement_(highlit),
+          lit_(lit),
           dimming_(dimming),
           meetings_(frame.session.mode == session::Mode::Meetings),
           data_(*frame.index.map().dataset),
-          s_(frame.scale) {}
+          s_(frame.scale),
+          zoom_(std::max(0.45F, 0.55F + 0.45F * (frame.symbol_factor - 0.72F) / 0.28F)) {}
 
-    void run();
-
-private:
-    void add_meeting(const query::MeetingDue& due, vec2 middle, bool dim);
-    void add_inheritance(model::Index agreement, vec2 middle, Colour colour);
-    [[nodiscard]] bool is_highlit(model::Index agreement) const {
-        return agreement < highlit_agreement_.size() && highlit_agreement_[agreement] != 0;
+    void run(std::span<const LinkBundle> bundles) {
+        // What is highlighted leaves its bundles and is drawn over the dimmed rest.
+        for (const bool strong : {false, true}) {
+            for (const LinkBundle& bundle : bundles) {
+                add_lines(bundle, strong);
+            }
+        }
+        for (const LinkBundle& bundle : bundles) {
+            add_number(bundle);
+        }
     }
 
+private:
+    void add_lines(const LinkBundle& bundle, bool strong);
+    void add_line(const Line& line);
+    void add_number(const LinkBundle& bundle);
+    void add_meeting(const query::MeetingDue& due, vec2 middle, bool dim);
+    void add_inheritance(model::Index agreement, vec2 middle, Colour colour);
+    [[nodiscard]] Line line_of(const LinkBundle& bundle, std::span<const std::uint32_t> links) const;
+    [[nodiscard]] std::pair<Colour, LinkDash> look_of(const Line& line) const;
+    void note_look(const Line& line);
+
     const Frame& frame_;
-    std::span<const LinkPlace> places_;
-    std::span<const LinkSlot> slots_;
+    const LinkGround& ground_;
     Scene& scene_;
     TextShaper& text_;
     Visible& visible_;
     CollisionGrid& obstacles_;
     CountMarks& counts_;
     std::span<const query::MeetingDue* const> meeting_of_;
-    std::span<const std::uint8_t> highlit_agreement_;
+    std::span<const std::uint8_t> lit_;
     bool dimming_;
     bool meetings_;  ///< the picture is about review meetings
     const model::Dataset& data_;
     float s_;
+    float zoom_;  ///< on widths and dashes
 };
 
-void Drawing::run() {
-    enum class Line : std::uint8_t { Solid, Inherited, Unsure, Ended };
-    const auto line_of = [](const query::Link& link) {
-        if (link.stage == query::Stage::Ended) {
-            return Line::Ended;
+Line Drawing::line_of(const LinkBundle& bundle, std::span<const std::uint32_t> links) const {
+    Line line;
+    for (const std::uint32_t i : links) {
+        const query::Link& link = frame_.selection.links[i];
+        const LinkSpan span{ground_.slots[link.from], ground_.slots[link.to]};
+        if (line.agreements.empty()) {
+            line.span = span;
         }
-        if (link.inherited) {
-            return Line::Inherited;
+        line.span.join(span);
+        line.look = std::min(line.look, look_of_link(data_, link));
+        const query::MeetingDue* due = meeting_of_[link.agreement];
+        if (due != nullptr && (line.meeting == nullptr || due->state < line.meeting->state)) {
+            line.meeting = due;
         }
-        const bool signed_or_more = link.stage == query::Stage::Signed || link.stage == query::Stage::InForce;
-        return link.sure && signed_or_more ? Line::Solid : Line::Unsure;
-    };
-    struct Bundle {
-        std::uint32_t from_group = 0, to_group = 0;
-        std::uint32_t from_item = kNone, to_item = kNone;  ///< kNone: several
-        std::vector<model::Index> agreements;
-        LinkStyle style = LinkStyle::Other;
-        Line line = Line::Ended;                     ///< the surest of its agreements
-        const query::MeetingDue* meeting = nullptr;  ///< the most pressing of its agreements
-    };
-    std::map<std::pair<std::uint32_t, std::uint32_t>, Bundle> bundles;
-    const auto add = [&](std::map<std::pair<std::uint32_t, std::uint32_t>, Bundle>& into, const query::Link& link) {
-        const LinkSlot& from = slots_[link.from];
-        const LinkSlot& to = slots_[link.to];
-        if (from.place == kNone || to.place == kNone || from.place == to.place) {
-            return;
+        if (std::find(line.agreements.begin(), line.agreements.end(), link.agreement) == line.agreements.end()) {
+            line.agreements.push_back(link.agreement);
         }
-        const auto [entry, fresh] = into.try_emplace({from.place, to.place});
-        Bundle& bundle = entry->second;
-        const LinkStyle style = link_style(data_.agreements[link.agreement]);
-        if (fresh) {
-            bundle = {from.place, to.place, from.symbol, to.symbol, {}, style, line_of(link), nullptr};
-        }
-        bundle.from_item = bundle.from_item == from.symbol ? from.symbol : kNone;
-        bundle.to_item = bundle.to_item == to.symbol ? to.symbol : kNone;
-        // The closest tie gives the line its look: twinning before coordination before the rest.
-        bundle.style = std::min(bundle.style, style);
-        bundle.line = std::min(bundle.line, line_of(link));
-        if (const query::MeetingDue* due = meeting_of_[link.agreement];
-            due != nullptr && (bundle.meeting == nullptr || due->state < bundle.meeting->state)) {
-            bundle.meeting = due;
-        }
-        if (std::find(bundle.agreements.begin(), bundle.agreements.end(), link.agreement) == bundle.agreements.end()) {
-            bundle.agreements.push_back(link.agreement);
-        }
-    };
-    // What is highlighted leaves its bundles and is drawn over the dimmed rest.
-    std::map<std::pair<std::uint32_t, std::uint32_t>, Bundle> highlit;
-    for (const query::Link& link : frame_.selection.links) {
-        add(is_highlit(link.agreement) ? highlit : bundles, link);
+        line.strong = lit_[i] != 0;
     }
+    const auto has = [&](model::Index agreement) {
+        return std::find(line.agreements.begin(), line.agreements.end(), agreement) != line.agreements.end();
+    };
+    line.shown = has(bundle.shown) ? bundle.shown : line.agreements.front();
+    return line;
+}
 
-    const float zoom = std::max(0.45F, 0.55F + 0.45F * (frame_.symbol_factor - 0.72F) / 0.28F);
-    const auto end_of = [&](std::uint32_t group, std::uint32_t item) {
-        const LinkPlace& at = places_[group];
-        return item < at.symbols.size() ? at.symbols[item] : at.whole;
-    };
-    const auto draw = [&](const Bundle& bundle, bool strong) {
-        const LinkEnd from = end_of(bundle.from_group, bundle.from_item);
-        const LinkEnd to = end_of(bundle.to_group, bundle.to_item);
-        const LinkArc arc = make_arc(from.at, to.at, s_);
-        const Box reach{
-            {std::min({arc.from.x, arc.control.x, arc.to.x}), std::min({arc.from.y, arc.control.y, arc.to.y})},
-            {std::max({arc.from.x, arc.control.x, arc.to.x}), std::max({arc.from.y, arc.control.y, arc.to.y})}};
-        if (!reach.grown(1.F).overlaps({{0, 0}, vec2(frame_.view.size_px)})) {
-            return;
+void Drawing::add_lines(const LinkBundle& bundle, bool strong) {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> lines;
+    for (const std::uint32_t i : bundle.links) {
+        if ((lit_[i] != 0) == strong) {
+            const query::Link& link = frame_.selection.links[i];
+            const bool whole = bundle.of_provinces && !bundle.open;
+            lines[whole ? std::pair(0U, 0U) : std::pair(ground_.slots[link.from].place, ground_.slots[link.to].place)]
+                .push_back(i);
         }
-        PolylineMark mark;
-        mark.first = static_cast<std::uint32_t>(scene_.marks.points.size());
-        mark.count = static_cast<std::uint32_t>(append_arc(arc, from, to, s_, scene_.marks.points));
-        if (mark.count == 0) {
-            return;
-        }
-        const std::array colours{frame_.theme.link_twinning, frame_.theme.link_coordination, frame_.theme.link_other};
-        const bool dim = dimming_ && !strong;
-        const float strength = 1.F + std::min(0.5F, 0.2F * std::log2(static_cast<float>(bundle.agreements.size())));
-        const bool aside = bundle.line == Line::Ended || (meetings_ && bundle.meeting == nullptr);
-        const float width =
-            frame_.theme.link_width * zoom * strength * (strong ? 1.25F : 1.F) * (aside ? kEndedDash.width : 1.F);
-        mark.width = width * s_;
-        mark.casing = (width + (frame_.theme.link_halo - frame_.theme.link_width) * zoom) * s_;
-        Colour colour = colours[static_cast<std::size_t>(bundle.style)];
-        LinkDash dash;
-        if (meetings_) {
-            if (bundle.meeting != nullptr) {
-                const MeetingStyle style = meeting_style(frame_.theme, bundle.meeting->state);
-                colour = style.colour;
-                dash = {style.dash, style.gap, 1};
-            } else {
-                colour = quiet_link(frame_.theme);
-            }
-        } else {
-            switch (bundle.line) {
-                case Line::Inherited:
-                    dash = kInheritedDash;
-                    visible_.link_inherited = true;
-                    break;
-                case Line::Unsure:
-                    dash = kUnsureDash;
-                    visible_.link_unsure = true;
-                    break;
-                case Line::Ended:
-                    dash = kEndedDash;
-                    colour = quiet_link(frame_.theme).with_alpha(0.8F);
-                    visible_.link_ended = true;
-                    break;
-                case Line::Solid:
-                    break;
-            }
-            if (bundle.line != Line::Ended) {
-                visible_.link_twinning = visible_.link_twinning || bundle.style == LinkStyle::Twinning;
-                visible_.link_coordination = visible_.link_coordination || bundle.style == LinkStyle::Coordination;
-                visible_.link_other = visible_.link_other || bundle.style == LinkStyle::Other;
-            }
-        }
-        mark.colour = colour.with_alpha(colour.a * (dim ? 0.28F : 1.F));
-        mark.casing_colour = frame_.theme.halo.with_alpha(dim ? 0.2F : (aside ? 0.6F : 0.9F));
-        mark.dash = dash.dash * zoom * s_;
-        mark.gap = dash.gap * zoom * s_;
-        mark.ref = {RefKind::Agreement,
-                    bundle.meeting != nullptr && !strong ? bundle.meeting->agreement : bundle.agreements.front()};
-        scene_.marks.polylines.push_back(mark);
-        const vec2* points = scene_.marks.points.data() + mark.first;
-        for (std::uint32_t i = 0; i < mark.count; ++i) {
-            const float around = 0.5F * mark.casing + 2.F * s_;
-            // Between the points, too: those of a long link stand far apart.
-            const vec2 way = i + 1 < mark.count ? points[i + 1] - points[i] : vec2{0, 0};
-            const float length = std::min(glm::length(way), 8000.F * s_);
-            for (float at = 0; at == 0 || at < length; at += 2.F * around) {
-                const vec2 px = points[i] + way * (length > 0 ? at / length : 0.F);
-                if (at == 0 || frame_.on_page(px, around)) {
-                    obstacles_.add(Box{px, px}.grown(around), Obstacle::Soft);
-                }
-            }
-            visible_.story.push_back({points[i], 0.1F});
-        }
-        if (meetings_ && bundle.meeting != nullptr) {
-            add_meeting(*bundle.meeting, arc.at(0.5F), dim);
-        }
-        if (!dim && (strong || frame_.nominal < kNotes)) {
-            for (const model::Index agreement : bundle.agreements) {
-                add_inheritance(agreement, arc.at(meetings_ ? 0.35F : 0.5F), mark.colour);
-            }
-        }
-        if (bundle.agreements.size() > 1) {
-            SharedMark shared{mark.ref, {}};
-            for (const model::Index agreement : bundle.agreements) {
-                shared.all.push_back({RefKind::Agreement, agreement});
-            }
-            scene_.shared.push_back(std::move(shared));
-        }
-        if (bundle.agreements.size() > 1 && !dim && !(meetings_ && bundle.meeting != nullptr)) {
-            visible_.counts |=
-                counts_.add(static_cast<std::uint32_t>(bundle.agreements.size()),
-                            {arc.at(0.5F), arc.at(0.4F), arc.at(0.6F), arc.at(0.3F)}, 11.F * s_, mark.colour, mark.ref);
-        }
-    };
-    for (const auto& [key, bundle] : bundles) {
-        draw(bundle, false);
     }
-    for (const auto& [key, bundle] : highlit) {
-        draw(bundle, true);
+    for (const auto& [places, links] : lines) {
+        Line line = line_of(bundle, links);
+        if (bundle.of_provinces && !bundle.open) {
+            line.span = bundle.span;
+        } else if (line.span.same_places(bundle.span)) {
+            line.span = bundle.span;  // where it was while the bundle was closed
+        }
+        add_line(line);
+    }
+}
+
+/// The number of a bundle, and the list behind it. It goes with its line into the background.
+void Drawing::add_number(const LinkBundle& bundle) {
+    if (bundle.agreements.size() < 2) {
+        return;
+    }
+    SharedMark shared{{RefKind::Agreement, bundle.shown}, {}};
+    for (const model::Index agreement : bundle.agreements) {
+        shared.all.push_back({RefKind::Agreement, agreement});
+    }
+    const bool lit = std::any_of(bundle.links.begin(), bundle.links.end(), [&](auto i) { return lit_[i] != 0; });
+    const Line line = line_of(bundle, bundle.links);
+    // Where a meeting has its badge the line has no room for another.
+    const bool badge = meetings_ && line.meeting != nullptr;
+    if (bundle.mark && (lit || !dimming_) && !badge) {
+        counts_.add_disc(static_cast<std::uint32_t>(bundle.agreements.size()), *bundle.mark, look_of(line).first,
+                         shared.shown);
+        (bundle.of_provinces ? visible_.province_bundles : visible_.link_counts) = true;
+    }
+    scene_.shared.push_back(std::move(shared));
+}
+
+std::pair<Colour, LinkDash> Drawing::look_of(const Line& line) const {
+    const auto [sure, kind] = line.look;
+    if (meetings_) {
+        if (line.meeting == nullptr) {
+            return {quiet_link(frame_.theme), {}};
+        }
+        const MeetingStyle style = meeting_style(frame_.theme, line.meeting->state);
+        return {style.colour, {style.dash, style.gap, 1}};
+    }
+    const std::array colours{frame_.theme.link_twinning, frame_.theme.link_coordination, frame_.theme.link_other};
+    const Colour colour = colours[static_cast<std::size_t>(kind)];
+    switch (sure) {
+        case LinkSureness::Inherited:
+            return {colour, kInheritedDash};
+        case LinkSureness::Unsure:
+            return {colour, kUnsureDash};
+        case LinkSureness::Ended:
+            return {quiet_link(frame_.theme).with_alpha(0.8F), kEndedDash};
+        case LinkSureness::Certain:
+            break;
+    }
+    return {colour, {}};
+}
+
+void Drawing::note_look(const Line& line) {
+    if (meetings_) {
+        return;
+    }
+    const auto [sure, kind] = line.look;
+    visible_.link_inherited |= sure == LinkSureness::Inherited;
+    visible_.link_unsure |= sure == LinkSureness::Unsure;
+    visible_.link_ended |= sure == LinkSureness::Ended;
+    if (sure != LinkSureness::Ended) {
+        visible_.link_twinning |= kind == LinkKind::Twinning;
+        visible_.link_coordination |= kind == LinkKind::Coordination;
+        visible_.link_other |= kind == LinkKind::Other;
+    }
+}
+
+void Drawing::add_line(const Line& line) {
+    if (line.span.from.place == line.span.to.place) {
+        return;
+    }
+    const LinkEnd from = line.span.from_end(ground_);
+    const LinkEnd to = line.span.to_end(ground_);
+    const LinkArc arc = make_arc(from.at, to.at, s_);
+    const Box reach{{std::min({arc.from.x, arc.control.x, arc.to.x}), std::min({arc.from.y, arc.control.y, arc.to.y})},
+                    {std::max({arc.from.x, arc.control.x, arc.to.x}), std::max({arc.from.y, arc.control.y, arc.to.y})}};
+    if (!reach.grown(1.F).overlaps({{0, 0}, vec2(frame_.view.size_px)})) {
+        return;
+    }
+    PolylineMark mark;
+    mark.first = static_cast<std::uint32_t>(scene_.marks.points.size());
+    mark.count = static_cast<std::uint32_t>(append_arc(arc, from, to, s_, scene_.marks.points));
+    if (mark.count == 0) {
+        return;
+    }
+    const bool dim = dimming_ && !line.strong;
+    const float strength = 1.F + std::min(0.75F, 0.25F * std::log2(static_cast<float>(line.agreements.size())));
+    const bool aside = line.look.sureness == LinkSureness::Ended || (meetings_ && line.meeting == nullptr);
+    const float width =
+        frame_.theme.link_width * zoom_ * strength * (line.strong ? 1.25F : 1.F) * (aside ? kEndedDash.width : 1.F);
+    const auto [colour, dash] = look_of(line);
+    note_look(line);
+    mark.width = width * s_;
+    mark.casing = (width + (frame_.theme.link_halo - frame_.theme.link_width) * zoom_) * s_;
+    mark.colour = colour.with_alpha(colour.a * (dim ? 0.28F : 1.F));
+    mark.casing_colour = frame_.theme.halo.with_alpha(dim ? 0.2F : (aside ? 0.6F : 0.9F));
+    mark.dash = dash.dash * zoom_ * s_;
+    mark.gap = dash.gap * zoom_ * s_;
+    mark.ref = {RefKind::Agreement, line.shown};
+    scene_.marks.polylines.push_back(mark);
+    const vec2* points = scene_.marks.points.data() + mark.first;
+    for (std::uint32_t i = 0; i < mark.count; ++i) {
+        const float around = 0.5F * mark.casing + 2.F * s_;
+        // Between the points, too: those of a long link stand far apart.
+        const vec2 way = i + 1 < mark.count ? points[i + 1] - points[i] : vec2{0, 0};
+        const float length = std::min(glm::length(way), 8000.F * s_);
+        for (float at = 0; at == 0 || at < length; at += 2.F * around) {
+            const vec2 px = points[i] + way * (length > 0 ? at / length : 0.F);
+            if (at == 0 || frame_.on_page(px, around)) {
+                obstacles_.add(Box{px, px}.grown(around), Obstacle::Soft);
+            }
+        }
+        visible_.story.push_back({points[i], 0.1F});
+    }
+    if (meetings_ && line.meeting != nullptr) {
+        add_meeting(*line.meeting, arc.at(0.5F), dim);
+    }
+    if (!dim && (line.strong || frame_.nominal < kNotes)) {
+        for (const model::Index agreement : line.agreements) {
+            add_inheritance(agreement, arc.at(meetings_ ? 0.35F : 0.5F), mark.colour);
+        }
     }
 }
 
@@ -299,7 +312,6 @@ void Drawing::add_inheritance(model::Index agreement, vec2 middle, Colour colour
 
 Links::Links(const Frame& frame) : frame_(frame) {
     const model::Dataset& data = *frame.index.map().dataset;
-    highlit_agreement_.assign(data.agreements.size(), 0);
     linked_unit_.assign(data.units.size(), 0);
     meeting_of_.assign(data.agreements.size(), nullptr);
     unit_meeting_.assign(data.units.size(), nullptr);
@@ -307,48 +319,40 @@ Links::Links(const Frame& frame) : frame_(frame) {
         for (const query::MeetingDue& due : frame.selection.meetings) {
             meeting_of_[due.agreement] = &due;
         }
-        for (const query::Link& link : frame.selection.links) {
-            const query::MeetingDue* due = meeting_of_[link.agreement];
-            for (const model::Index unit : {link.from, link.to}) {
-                if (due != nullptr && (unit_meeting_[unit] == nullptr || due->state < unit_meeting_[unit]->state)) {
-                    unit_meeting_[unit] = due;
-                }
+    }
+    for (const query::Link& link : frame.selection.links) {
+        const query::MeetingDue* due = meeting_of_[link.agreement];
+        for (const model::Index unit : {link.from, link.to}) {
+            linked_unit_[unit] = 1;
+            if (due != nullptr && (unit_meeting_[unit] == nullptr || due->state < unit_meeting_[unit]->state)) {
+                unit_meeting_[unit] = due;
             }
         }
     }
-    for (const query::Link& link : frame.selection.links) {
-        linked_unit_[link.from] = linked_unit_[link.to] = 1;
-    }
-    const Ref focus = frame.hovered.kind == RefKind::Agreement || frame.hovered.kind == RefKind::Unit ? frame.hovered
-                                                                                                      : frame.selected;
-    const auto mark = [&](model::Index agreement) {
-        if (agreement != kNone) {
-            highlit_agreement_[agreement] = 1;
-        }
-    };
-    if (focus.kind == RefKind::Agreement) {
-        mark(focus.index);
-    } else if (focus.kind == RefKind::Event && focus.index != kNone) {
-        mark(data.events[focus.index].agreement);
-    } else if (focus.kind == RefKind::Unit) {
-        for (const query::Link& link : frame.selection.links) {
-            if (link.from == focus.index || link.to == focus.index) {
-                mark(link.agreement);
-            }
-        }
-    }
-    for (const query::Link& link : frame.selection.links) {
-        if (link.agreement < highlit_agreement_.size() && highlit_agreement_[link.agreement] != 0) {
-            linked_unit_[link.from] = linked_unit_[link.to] = 2;
+}
+
+void Links::lay_out(std::vector<LinkPlace> places, std::vector<LinkSlot> slots, std::span<const Box> taken) {
+    places_ = std::move(places);
+    slots_ = std::move(slots);
+    // Where the picture is about meetings each agreement that has them is a line of its own.
+    std::vector<std::uint8_t> apart(meeting_of_.size(), 0);
+    std::transform(meeting_of_.begin(), meeting_of_.end(), apart.begin(),
+                   [](const query::MeetingDue* due) -> std::uint8_t { return due != nullptr ? 1 : 0; });
+    const LinkGround ground{places_, slots_};
+    bundles_ = bundle_links(frame_, ground, apart);
+    place_numbers(frame_, ground, taken, kNumberDisc * frame_.scale, bundles_);
+    lit_ = light_links(frame_, bundles_);
+    for (std::size_t i = 0; i < lit_.size(); ++i) {
+        if (lit_[i] != 0) {
+            linked_unit_[frame_.selection.links[i].from] = linked_unit_[frame_.selection.links[i].to] = 2;
             dimming_ = true;
         }
     }
 }
 
-void Links::draw(std::span<const LinkPlace> places, std::span<const LinkSlot> slots, Scene& scene, TextShaper& text,
-                 Visible& visible, CollisionGrid& obstacles, CountMarks& counts) const {
-    Drawing(frame_, places, slots, scene, text, visible, obstacles, counts, meeting_of_, highlit_agreement_, dimming_)
-        .run();
+void Links::draw(Scene& scene, TextShaper& text, Visible& visible, CollisionGrid& obstacles, CountMarks& counts) const {
+    const LinkGround ground{places_, slots_};
+    Drawing(frame_, ground, scene, text, visible, obstacles, counts, meeting_of_, lit_, dimming_).run(bundles_);
 }
 
 }  // namespace bordermap::cartography

@@ -76,10 +76,11 @@ public:
         gather_gates();
         gather_events();
         lay_out_groups();
+        lay_out_links();
         add_rings();
         add_area_circles();
         if (frame_.session.shows(session::Layer::Links)) {
-            add_links();
+            links_.draw(scene_, text_, visible_, obstacles_, counts_);
         }
         add_symbols();
         add_incident_obstacles();
@@ -94,7 +95,7 @@ private:
     void lay_out_groups();
     void add_rings();
     void add_area_circles();
-    void add_links();
+    void lay_out_links();
     void add_symbols();
     void add_incident_obstacles();
     void add_border_obstacles();
@@ -309,17 +310,30 @@ void Marks::lay_out_groups() {
     }
 }
 
-void Marks::add_links() {
+/// The ends of the links, and what their numbers keep clear of.
+void Marks::lay_out_links() {
     std::vector<LinkPlace> places;
+    std::vector<Box> taken;
     places.reserve(groups_.size());
     for (const Group& group : groups_) {
         LinkPlace& place = places.emplace_back();
         place.whole = {group.middle, group.reach + 1.F * s_};
         for (const Item& item : group.items) {
             place.symbols.push_back({item.at, item.size * 0.5F + 2.F * s_});
+            taken.push_back(Box{item.at, item.at}.grown(item.size * 0.5F + frame_.theme.symbol_halo * s_));
         }
     }
-    links_.draw(places, slot_of_unit_, scene_, text_, visible_, obstacles_, counts_);
+    constexpr std::size_t kMostSites = 2000;  // beyond that there is no clear place
+    if (sites_ != nullptr && sites_->size() <= kMostSites) {
+        const float size = scene_.incident_size * s_;
+        for (const IncidentSite& site : *sites_) {
+            const vec2 at = frame_.px(site.at);
+            if (frame_.on_page(at, size)) {
+                taken.push_back(Box{at, at}.grown((site.spread + 0.5F) * size));
+            }
+        }
+    }
+    links_.lay_out(std::move(places), slot_of_unit_, taken);
 }
 
 void Marks::add_rings() {

@@ -7,6 +7,28 @@ namespace bordermap::cartography {
 
 using glm::vec2;
 
+Box add_number_disc(Overlay& overlay, TextShaper& text, const Theme& theme, std::string_view number, vec2 middle,
+                    float size, float scale, Colour rim, model::Ref ref) {
+    SymbolMark disc;
+    disc.at = middle;
+    disc.shape = SymbolShape::Circle;
+    disc.size = size / symbol_outline(disc.shape).radius;
+    disc.fill = theme.panel.with_alpha(1);
+    disc.halo = rim.with_alpha(1);
+    disc.halo_width = 1.4F * scale;
+    disc.ref = ref;
+    overlay.symbols.push_back(disc);
+    TextBlock block;
+    block.lines[0] = &text.shape(number, FontFace::SemiBold);
+    block.count = 1;
+    block.size = (number.size() < 2 ? 0.8F : 0.66F) * size;
+    block.colour = theme.text;
+    block.ascent = 0.72F;
+    block.descent = 0.F;
+    append_text(overlay, block, middle - block.extent() * 0.5F, Align::Centre, ref);
+    return Box{middle, middle}.grown(0.5F * size + disc.halo_width);
+}
+
 bool CountMarks::add(std::uint32_t count, std::initializer_list<vec2> middles, float size, Colour colour,
                      model::Ref ref) {
     TextBlock block;
@@ -32,6 +54,14 @@ bool CountMarks::add(std::uint32_t count, std::initializer_list<vec2> middles, f
         return true;
     }
     return false;
+}
+
+void CountMarks::add_disc(std::uint32_t count, vec2 middle, Colour rim, model::Ref ref) {
+    const float s = frame_.scale;
+    const Box box = add_number_disc(scene_.marks, text_, frame_.theme, fmt::format("{}", count), middle,
+                                    kNumberDisc * s, s, rim, ref);
+    obstacles_.add(box.grown(s), Obstacle::Hard);
+    taken_.push_back(box);
 }
 
 }  // namespace bordermap::cartography

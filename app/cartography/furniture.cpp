@@ -2,6 +2,7 @@
 
 #include "cartography/camera.hpp"
 #include "cartography/compose_marks.hpp"
+#include "cartography/count_marks.hpp"
 #include "cartography/links.hpp"
 #include "model/messages.hpp"
 #include "query/describe.hpp"
@@ -576,9 +577,14 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
             break;
         }
         case LegendRow::Sample::Link:
+        case LegendRow::Sample::LinkNumber:
             stroke({at + vec2{0, 4.F * s_}, at + vec2{wide * 0.25F, -0.5F * s_}, middle + vec2{0, -2.F * s_},
                     at + vec2{wide * 0.75F, -0.5F * s_}, end + vec2{0, 4.F * s_}},
                    row.width * s_, row.colour, row.casing_width * s_, row.casing);
+            if (row.sample == LegendRow::Sample::LinkNumber) {
+                add_number_disc(overlay_, text_, theme_, "2", middle - vec2{0, 1.F * s_}, kNumberDisc * s_, s_,
+                                row.colour, {});
+            }
             break;
         case LegendRow::Sample::Symbol: {
             const bool bars = row.under_or_over == SymbolShape::OneBar || row.under_or_over == SymbolShape::TwoBars;
@@ -1021,6 +1027,11 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     dashed(visible.link_inherited, "furniture.link.inherited", kInheritedDash, theme.text_muted);
     dashed(visible.link_unsure, "furniture.link.unsure", kUnsureDash, theme.text_muted);
     dashed(visible.link_ended, "furniture.link.ended", kEndedDash, theme.text_muted);
+    const auto number = [&](bool shown, std::string_view key) {
+        line(shown, key, Sample::LinkNumber, theme.text_muted, theme.link_width, theme.halo, theme.link_halo);
+    };
+    number(visible.province_bundles, "furniture.link.provinces");
+    number(visible.link_counts, "furniture.link.number");
     unit(SymbolShape::Square, "furniture.unit.army");
     unit(SymbolShape::Shield, "furniture.unit.guard");
     unit(SymbolShape::House, "furniture.unit.village");
