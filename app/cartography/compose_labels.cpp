@@ -139,6 +139,7 @@ private:
     void add_records();
     void add_towns();
     void finish_towns();
+    void append_beside(const LabelCandidate& candidate, const PlacedLabel& label);
     void add_faint_lines();
 
     struct Style {
@@ -433,10 +434,16 @@ void Names::place_notes() {
         candidate.at = note.at;
         candidate.gap = note.gap;
         candidate.ref = note.ref;
+        // Off the lines: in two short lines, or moved.
+        if (note.lines.size() == 1) {
+            candidate.narrow = two_lines(note.lines.front(), style);
+        }
+        candidate.leader = kLeader * s_;
+        candidate.reach = note.gap - 2.F * s_;
         placed_.clear();
         placer_.place({&candidate, 1}, placed_);
         for (const PlacedLabel& label : placed_) {
-            append_text(scene_.marks, candidate.block, label.box.min, label.align, candidate.ref);
+            append_beside(candidate, label);
             told.push_back(note.number);
         }
     }
@@ -559,6 +566,25 @@ void Names::add_towns() {
     }
 }
 
+/// A label of a point, with its leader.
+void Names::append_beside(const LabelCandidate& candidate, const PlacedLabel& label) {
+    if (label.led) {
+        PolylineMark leader;
+        leader.first = static_cast<std::uint32_t>(scene_.marks.points.size());
+        leader.count = 2;
+        leader.width = 1.F * s_;
+        leader.casing = 3.4F * s_;
+        leader.colour = candidate.block.colour;
+        leader.casing_colour = candidate.block.halo;
+        leader.ref = candidate.ref.kind == RefKind::Agreement ? Ref{} : candidate.ref;  // its lines are its links alone
+        scene_.marks.points.push_back(label.leader_from);
+        scene_.marks.points.push_back(label.leader_to);
+        scene_.marks.polylines.push_back(leader);
+    }
+    append_text(scene_.marks, label.narrow ? candidate.narrow : candidate.block, label.box.min, label.align,
+                candidate.ref);
+}
+
 /// Dots of the towns that got their names.
 void Names::finish_towns() {
     std::vector<std::uint8_t> named(candidates_.size(), 0);
@@ -667,21 +693,7 @@ void Names::run() {
             append_turned(scene_.marks, candidate.block, label.clusters, candidate.ref);
             continue;
         }
-        if (label.led) {
-            PolylineMark leader;
-            leader.first = static_cast<std::uint32_t>(scene_.marks.points.size());
-            leader.count = 2;
-            leader.width = 1.F * s_;
-            leader.casing = 3.4F * s_;
-            leader.colour = candidate.block.colour;
-            leader.casing_colour = candidate.block.halo;
-            leader.ref = candidate.ref;
-            scene_.marks.points.push_back(label.leader_from);
-            scene_.marks.points.push_back(label.leader_to);
-            scene_.marks.polylines.push_back(leader);
-        }
-        append_text(scene_.marks, label.narrow ? candidate.narrow : candidate.block, label.box.min, label.align,
-                    candidate.ref);
+        append_beside(candidate, label);
     }
 }
 

@@ -19,6 +19,9 @@ using model::kNone;
 using model::Ref;
 using model::RefKind;
 
+/// Px at 96 dpi of the badge of a review meeting.
+constexpr float kMeetingBadge = 12.F;
+
 /// What one drawn line stands for.
 struct Line {
     LinkSpan span;
@@ -150,7 +153,7 @@ void Drawing::add_number(const LinkBundle& bundle) {
     const bool badge = meetings_ && line.meeting != nullptr;
     if (bundle.mark && (lit || !dimming_) && !badge) {
         counts_.add_disc(static_cast<std::uint32_t>(bundle.agreements.size()), *bundle.mark, look_of(line).first,
-                         shared.shown);
+                         meetings_ ? frame_.theme.text_muted : frame_.theme.text, shared.shown);
         (bundle.of_provinces ? visible_.province_bundles : visible_.link_counts) = true;
     }
     scene_.shared.push_back(std::move(shared));
@@ -257,7 +260,7 @@ void Drawing::add_meeting(const query::MeetingDue& due, vec2 middle, bool dim) {
     const MeetingStyle style = meeting_style(frame_.theme, due.state);
     SymbolMark badge;
     badge.at = middle;
-    badge.size = 12.F * s_;
+    badge.size = kMeetingBadge * s_;
     badge.shape = style.badge;
     badge.fill = style.colour.with_alpha(dim ? 0.4F : 1.F);
     badge.halo = frame_.theme.halo.with_alpha(dim ? 0.4F : 1.F);
@@ -331,7 +334,7 @@ Links::Links(const Frame& frame) : frame_(frame) {
     }
 }
 
-void Links::lay_out(std::vector<LinkPlace> places, std::vector<LinkSlot> slots, std::span<const Box> taken) {
+void Links::lay_out(std::vector<LinkPlace> places, std::vector<LinkSlot> slots, std::vector<Box> taken) {
     places_ = std::move(places);
     slots_ = std::move(slots);
     // Where the picture is about meetings each agreement that has them is a line of its own.
@@ -340,6 +343,13 @@ void Links::lay_out(std::vector<LinkPlace> places, std::vector<LinkSlot> slots, 
                    [](const query::MeetingDue* due) -> std::uint8_t { return due != nullptr ? 1 : 0; });
     const LinkGround ground{places_, slots_};
     bundles_ = bundle_links(frame_, ground, apart);
+    for (const LinkBundle& bundle : bundles_) {
+        if (apart[bundle.shown] != 0) {
+            const vec2 badge =
+                make_arc(bundle.span.from_end(ground).at, bundle.span.to_end(ground).at, frame_.scale).at(0.5F);
+            taken.push_back(Box{badge, badge}.grown(0.7F * kMeetingBadge * frame_.scale));
+        }
+    }
     place_numbers(frame_, ground, taken, kNumberDisc * frame_.scale, bundles_);
     lit_ = light_links(frame_, bundles_);
     for (std::size_t i = 0; i < lit_.size(); ++i) {

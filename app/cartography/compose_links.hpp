@@ -19,8 +19,8 @@ public:
     /// The most pressing review meeting of a unit's agreements, where the picture is about them; null: none.
     [[nodiscard]] const query::MeetingDue* meeting_of_unit(model::Index unit) const { return unit_meeting_[unit]; }
 
-    /// Once the symbols have their places; `taken`: px that numbers keep clear of.
-    void lay_out(std::vector<LinkPlace> places, std::vector<LinkSlot> slots, std::span<const Box> taken);
+    /// Once the symbols have their places; `taken`: px that numbers of lines keep clear of.
+    void lay_out(std::vector<LinkPlace> places, std::vector<LinkSlot> slots, std::vector<Box> taken);
     // After that:
     /// Of a unit: an end of a link that is highlighted.
     [[nodiscard]] bool is_highlit_end(model::Index unit) const { return linked_unit_[unit] == 2; }

@@ -333,7 +333,7 @@ void Marks::lay_out_links() {
             }
         }
     }
-    links_.lay_out(std::move(places), slot_of_unit_, taken);
+    links_.lay_out(std::move(places), slot_of_unit_, std::move(taken));
 }
 
 void Marks::add_rings() {

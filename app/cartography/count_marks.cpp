@@ -8,7 +8,7 @@ namespace bordermap::cartography {
 using glm::vec2;
 
 Box add_number_disc(Overlay& overlay, TextShaper& text, const Theme& theme, std::string_view number, vec2 middle,
-                    float size, float scale, Colour rim, model::Ref ref) {
+                    float size, float scale, Colour rim, Colour words, model::Ref ref) {
     SymbolMark disc;
     disc.at = middle;
     disc.shape = SymbolShape::Circle;
@@ -22,7 +22,7 @@ Box add_number_disc(Overlay& overlay, TextShaper& text, const Theme& theme, std:
     block.lines[0] = &text.shape(number, FontFace::SemiBold);
     block.count = 1;
     block.size = (number.size() < 2 ? 0.8F : 0.66F) * size;
-    block.colour = theme.text;
+    block.colour = words;
     block.ascent = 0.72F;
     block.descent = 0.F;
     append_text(overlay, block, middle - block.extent() * 0.5F, Align::Centre, ref);
@@ -56,10 +56,10 @@ bool CountMarks::add(std::uint32_t count, std::initializer_list<vec2> middles, f
     return false;
 }
 
-void CountMarks::add_disc(std::uint32_t count, vec2 middle, Colour rim, model::Ref ref) {
+void CountMarks::add_disc(std::uint32_t count, vec2 middle, Colour rim, Colour words, model::Ref ref) {
     const float s = frame_.scale;
     const Box box = add_number_disc(scene_.marks, text_, frame_.theme, fmt::format("{}", count), middle,
-                                    kNumberDisc * s, s, rim, ref);
+                                    kNumberDisc * s, s, rim, words, ref);
     obstacles_.add(box.grown(s), Obstacle::Hard);
     taken_.push_back(box);
 }

@@ -14,7 +14,7 @@ inline constexpr float kNumberDisc = 13.F;
 
 /// A number in a disc with a rim, `size` px across; `scale` as Scene::scale. Returns the box that it covers.
 Box add_number_disc(Overlay& overlay, TextShaper& text, const Theme& theme, std::string_view number, glm::vec2 middle,
-                    float size, float scale, Colour rim, model::Ref ref);
+                    float size, float scale, Colour rim, Colour words, model::Ref ref);
 
 class CountMarks {
 public:
@@ -25,7 +25,7 @@ public:
     bool add(std::uint32_t count, std::initializer_list<glm::vec2> middles, float size, Colour colour, model::Ref ref);
 
     /// The number of a line, in a disc.
-    void add_disc(std::uint32_t count, glm::vec2 middle, Colour rim, model::Ref ref);
+    void add_disc(std::uint32_t count, glm::vec2 middle, Colour rim, Colour words, model::Ref ref);
 
 private:
     const Frame& frame_;

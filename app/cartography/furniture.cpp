@@ -583,7 +583,7 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
                    row.width * s_, row.colour, row.casing_width * s_, row.casing);
             if (row.sample == LegendRow::Sample::LinkNumber) {
                 add_number_disc(overlay_, text_, theme_, "2", middle - vec2{0, 1.F * s_}, kNumberDisc * s_, s_,
-                                row.colour, {});
+                                row.colour, theme_.text, {});
             }
             break;
         case LegendRow::Sample::Symbol: {

@@ -227,6 +227,7 @@ constexpr std::array kPanelMessages{
     Message{"ui.results.undated", "Undated", "Không rõ ngày", "ບໍ່ຮູ້ວັນທີ"},
     Message{"ui.search.hint", "Search", "Tìm kiếm", "ຊອກຫາ"},
     Message{"ui.search.none", "Nothing has this name.", "Không có mục nào mang tên này.", "ບໍ່ມີສິ່ງໃດທີ່ມີຊື່ນີ້."},
+    Message{"ui.shared.list", "Click to list them", "Bấm để xem danh sách", "ຄລິກເພື່ອເບິ່ງລາຍການ"},
     Message{"ui.size.a3", "A3, 300 dpi", "A3, 300 dpi", "A3, 300 dpi"},
     Message{"ui.size.a4", "A4, 300 dpi", "A4, 300 dpi", "A4, 300 dpi"},
     Message{"ui.size.custom", "Other", "Khác", "ອື່ນໆ"},

@@ -88,6 +88,14 @@ std::optional<AreaNumber> numbers_of_area(const App& app, model::Ref ref, float 
                : found(Behind::What::Province, counts.incidents_by_province);
 }
 
+/// What stands behind the number of a symbol or a line; null: it is one record.
+const cartography::SharedMark* shared_mark(const App& app, model::Ref ref) {
+    const auto& all = app.map.scene.shared;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const cartography::SharedMark& each) { return each.shown == ref; });
+    return ref && found != all.end() ? &*found : nullptr;
+}
+
 void click(App& app, float x, float y) {
     const model::Ref ref = pick_at(app, x, y);
     if ((app.map.pressed_with_control || app.window.filter_by_click) && ref.kind == model::RefKind::Boundary) {
@@ -100,11 +108,8 @@ void click(App& app, float x, float y) {
         app.show_behind({behind->what, app.data->dataset->boundaries[ref.index].id, 0, {}});
     }
     // What stands for several lists them all.
-    for (const cartography::SharedMark& shared : app.map.scene.shared) {
-        if (ref && shared.shown == ref) {
-            app.show_behind({Behind::What::Refs, {}, 0, shared.all});
-            break;
-        }
+    if (const cartography::SharedMark* shared = shared_mark(app, ref)) {
+        app.show_behind({Behind::What::Refs, {}, 0, shared->all});
     }
 }
 
@@ -309,9 +314,13 @@ void draw_tooltip(App& app) {
     if (!map.hovered || map.panning || ImGui::GetIO().WantCaptureMouse) {
         return;
     }
-    const std::string title = fitted(app.style.fonts.strong, title_words(app, map.hovered), app.style.px(360));
+    std::string title = fitted(app.style.fonts.strong, title_words(app, map.hovered), app.style.px(360));
     std::string kind = kind_words(app, map.hovered);
-    if (map.hovered.kind == model::RefKind::Incident) {
+    if (const cartography::SharedMark* shared = shared_mark(app, map.hovered);
+        shared != nullptr && map.hovered.kind == model::RefKind::Agreement) {
+        title = fmt::format(fmt::runtime(app.tr("count.agreements.other")), number(app, shared->all.size()));
+        kind = app.tr("ui.shared.list");
+    } else if (map.hovered.kind == model::RefKind::Incident) {
         kind += " · " + display_text(
                             query::describe_date(app.data->dataset->incidents[map.hovered.index].date, app.language()));
     } else if (const std::string count = count_words(app); !count.empty()) {

@@ -117,7 +117,18 @@ json targets(const App& app) {
             symbols[model::id_of(data, mark.ref)] = point(glm::dvec2(mark.at));
         }
     }
-    return {{"boundaries", std::move(boundaries)}, {"links", std::move(links)}, {"symbols", std::move(symbols)}};
+    json shared = json::object();  // what stands behind a number, by what a click on it answers
+    for (const cartography::SharedMark& each : scene.shared) {
+        json ids = json::array();
+        for (const model::Ref ref : each.all) {
+            ids.push_back(model::id_of(data, ref));
+        }
+        shared[model::id_of(data, each.shown)] = std::move(ids);
+    }
+    return {{"boundaries", std::move(boundaries)},
+            {"links", std::move(links)},
+            {"symbols", std::move(symbols)},
+            {"shared", std::move(shared)}};
 }
 
 }  // namespace
