@@ -147,7 +147,10 @@ void Drawing::add_number(const LinkBundle& bundle) {
     for (const model::Index agreement : bundle.agreements) {
         shared.all.push_back({RefKind::Agreement, agreement});
     }
-    const bool lit = std::any_of(bundle.links.begin(), bundle.links.end(), [&](auto i) { return lit_[i] != 0; });
+    const bool lit = std::any_of(bundle.links.begin(), bundle.links.end(), [&](std::uint32_t i) {
+        const query::Link& link = frame_.selection.links[i];
+        return lit_[i] != 0 && LinkSpan{ground_.slots[link.from], ground_.slots[link.to]}.same_places(bundle.span);
+    });
     const Line line = line_of(bundle, bundle.links);
     // Where a meeting has its badge the line has no room for another.
     const bool badge = meetings_ && line.meeting != nullptr;

@@ -344,7 +344,7 @@ constexpr std::array kPanelMessages{
             "ຄລິກ: ບັນທຶກຂອງຕົວເລກນີ້"},
     Message{"ui.results.date_uncertain", "Day not known exactly", "Không rõ chính xác ngày", "ບໍ່ຮູ້ວັນທີ່ແນ່ນອນ"},
     Message{"ui.results.gates", "Gates", "Cửa khẩu", "ດ່ານ"},
-    Message{"ui.results.here", "Records at this place", "Bản ghi tại nơi này", "ບັນທຶກຢູ່ນີ້"},
+    Message{"ui.results.here", "Records here", "Bản ghi tại đây", "ບັນທຶກຢູ່ນີ້"},
     Message{"ui.results.totals", "Totals", "Số tổng", "ຕົວເລກລວມ"},
     Message{"ui.results.units", "Units", "Đơn vị", "ໜ່ວຍງານ"},
     Message{"ui.sea_names", "Names of the sea archipelagos", "Tên các quần đảo trên biển", "ຊື່ໝູ່ເກາະໃນທະເລ"},
