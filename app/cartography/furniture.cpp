@@ -1027,11 +1027,13 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     dashed(visible.link_inherited, "furniture.link.inherited", kInheritedDash, theme.text_muted);
     dashed(visible.link_unsure, "furniture.link.unsure", kUnsureDash, theme.text_muted);
     dashed(visible.link_ended, "furniture.link.ended", kEndedDash, theme.text_muted);
-    const auto number = [&](bool shown, std::string_view key) {
-        line(shown, key, Sample::LinkNumber, theme.text_muted, theme.link_width, theme.halo, theme.link_halo);
+    const auto number = [&](bool shown, std::string_view key, std::string_view meetings_key) {
+        // Where the picture is about meetings the lines with a number are those without.
+        line(shown, request.session->mode == session::Mode::Meetings ? meetings_key : key, Sample::LinkNumber,
+             theme.text_muted, theme.link_width, theme.halo, theme.link_halo);
     };
-    number(visible.province_bundles, "furniture.link.provinces");
-    number(visible.link_counts, "furniture.link.number");
+    number(visible.province_bundles, "furniture.link.provinces", "furniture.link.provinces.meetings");
+    number(visible.link_counts, "furniture.link.number", "furniture.link.number.meetings");
     unit(SymbolShape::Square, "furniture.unit.army");
     unit(SymbolShape::Shield, "furniture.unit.guard");
     unit(SymbolShape::House, "furniture.unit.village");
