@@ -388,8 +388,8 @@ void Names::add_lines() {
             }
         }
         const Style& style = is_border ? border : river;
-        const std::string name =
-            is_border ? std::string(model::tr("furniture.boundary.border", language_)) : data_.rivers[line.river].name;
+        const std::string name = is_border ? std::string(model::tr("furniture.boundary.border", language_))
+                                           : data_.rivers[line.river].name.display(language_);
         TextBlock text = block({name}, style);
         const float finest = static_cast<float>(1U << static_cast<unsigned>(LabelPaths::kFinest));
         const float interval = 2.F * (is_border ? kBorderNames : kRiverNames) * paths.finest();
@@ -412,6 +412,7 @@ void Names::add_lines() {
             candidate.priority = is_border ? kBorderName : kRiverName;
             candidate.block = text;
             candidate.path = &line.path;
+            candidate.apart = 0.45F * (is_border ? kBorderNames : kRiverNames) * s_;
             candidate.beside = ((is_border ? 0.5F * theme.border_casing_width : theme.river_major_width) + 2.F) * s_;
             candidate.air = 3.F;
             candidates_.push_back(candidate);
