@@ -2,6 +2,7 @@
 
 #include "cartography/sea.hpp"
 #include "model/messages.hpp"
+#include "query/gazetteer.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -100,17 +101,6 @@ std::string plain_letters(const std::string& text) {
     std::string plain;
     letters.toUTF8String(plain);
     return plain;
-}
-
-/// By which two spellings of a name are one: "Hải Phòng" and "Haiphong".
-std::string letters_of(const std::string& text) {
-    std::string letters;
-    for (const char c : plain_letters(text)) {
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
-            letters += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-        }
-    }
-    return letters;
 }
 
 class Names {
@@ -389,8 +379,8 @@ void Names::add_lines() {
             }
         }
         const Style& style = is_border ? border : river;
-        const std::string name =
-            is_border ? std::string(model::tr("furniture.boundary.border", language_)) : data_.rivers[line.river].name;
+        const std::string name = is_border ? std::string(model::tr("furniture.boundary.border", language_))
+                                           : data_.rivers[line.river].name.display(language_);
         TextBlock text = block({name}, style);
         const float finest = static_cast<float>(1U << static_cast<unsigned>(LabelPaths::kFinest));
         const float interval = 2.F * (is_border ? kBorderNames : kRiverNames) * paths.finest();
@@ -413,6 +403,7 @@ void Names::add_lines() {
             candidate.priority = is_border ? kBorderName : kRiverName;
             candidate.block = text;
             candidate.path = &line.path;
+            candidate.apart = 0.45F * (is_border ? kBorderNames : kRiverNames) * s_;
             candidate.beside = ((is_border ? 0.5F * theme.border_casing_width : theme.river_major_width) + 2.F) * s_;
             candidate.air = 3.F;
             candidates_.push_back(candidate);
@@ -733,7 +724,7 @@ void NameLines::prepare_towns(MapIndex& index) {
     std::unordered_map<std::string, std::vector<model::Index>> named;
     for (model::Index i = 0; i < data.boundaries.size(); ++i) {
         if (data.boundaries[i].level > 0) {
-            named[letters_of(data.boundaries[i].name.en)].push_back(i);
+            named[query::fold(data.boundaries[i].name.en)].push_back(i);
         }
     }
     towns_.assign(data.places.size(), {});
@@ -742,7 +733,7 @@ void NameLines::prepare_towns(MapIndex& index) {
         const std::string given = town_name(place.name);
         Town& town = towns_[i];
         std::string lent;
-        if (const auto found = named.find(letters_of(given)); found != named.end()) {
+        if (const auto found = named.find(query::fold(given)); found != named.end()) {
             const vec2 at(index.map().places[i]);
             for (const model::Index boundary : found->second) {
                 const model::AdminUnit& unit = data.boundaries[boundary];
