@@ -21,6 +21,7 @@ using model::RefKind;
 
 /// Px at 96 dpi of the badge of a review meeting.
 constexpr float kMeetingBadge = 12.F;
+constexpr float kPassing = 0.5F;  ///< width and strength of a line with no end in the picture, of those of the others
 
 /// What one drawn line stands for.
 struct Line {
@@ -222,13 +223,15 @@ void Drawing::add_line(const Line& line) {
     const bool dim = dimming_ && !line.strong;
     const float strength = 1.F + std::min(0.75F, 0.25F * std::log2(static_cast<float>(line.agreements.size())));
     const bool aside = line.look.sureness == LinkSureness::Ended || (meetings_ && line.meeting == nullptr);
-    const float width =
-        frame_.theme.link_width * zoom_ * strength * (line.strong ? 1.25F : 1.F) * (aside ? kEndedDash.width : 1.F);
+    // What only passes through the picture, of parties that are not in it, is not its story.
+    const bool passing = !aside && !line.strong && !frame_.on_page(from.at) && !frame_.on_page(to.at);
+    const float width = frame_.theme.link_width * zoom_ * strength * (line.strong ? 1.25F : 1.F) *
+                        (aside ? kEndedDash.width : 1.F) * (passing ? kPassing : 1.F);
     const auto [colour, dash] = look_of(line);
     note_look(line);
     mark.width = width * s_;
     mark.casing = (width + (frame_.theme.link_halo - frame_.theme.link_width) * zoom_) * s_;
-    mark.colour = colour.with_alpha(colour.a * (dim ? 0.28F : 1.F));
+    mark.colour = colour.with_alpha(colour.a * (dim ? 0.28F : (passing ? kPassing : 1.F)));
     mark.casing_colour = frame_.theme.halo.with_alpha(dim ? 0.2F : (aside ? 0.6F : 0.9F));
     mark.dash = dash.dash * zoom_ * s_;
     mark.gap = dash.gap * zoom_ * s_;
@@ -278,7 +281,6 @@ void Drawing::add_meeting(const query::MeetingDue& due, vec2 middle, bool dim) {
         note.gap = badge.size * 0.5F + 4.F * s_;
         note.lines = meeting_note(due, frame_.session.language);
         note.colour = style.colour;
-
         note.ref = badge.ref;
         note.number = due.agreement * 2;
         visible_.notes.push_back(std::move(note));
@@ -306,7 +308,6 @@ void Drawing::add_inheritance(model::Index agreement, vec2 middle, Colour colour
             }
         }
         note.colour = colour.with_alpha(1.F);
-
         note.ref = {RefKind::Agreement, agreement};
         note.number = agreement * 2 + 1;
         visible_.notes.push_back(std::move(note));

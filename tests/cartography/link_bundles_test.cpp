@@ -366,6 +366,29 @@ TEST(LinkBundles, TheLegendHasThemOnlyWhileOneIsVisible) {
     }
 }
 
+TEST(LinkBundles, ALineThatOnlyPassesThroughStepsBack) {
+    Composer composer;
+    Shot near;
+    near.session.mode = Mode::Cooperation;
+    near.session.camera = testing::khe_sanh(38'000);
+    near.take(composer);
+    std::size_t passing = 0;
+    std::size_t ending = 0;
+    for (const PolylineMark& line : near.scene.marks.polylines) {
+        if (line.ref.kind != RefKind::Agreement || line.dash > 0) {
+            continue;
+        }
+        const Box page{{0, 0}, glm::vec2(near.scene.view.size_px)};
+        const glm::vec2 first = near.scene.marks.points[line.first];
+        const glm::vec2 last = near.scene.marks.points[line.first + line.count - 1];
+        const bool passes = !Box{first, first}.inside(page) && !Box{last, last}.inside(page);
+        EXPECT_EQ(line.colour.a < 0.9F, passes) << model::id_of(data(), line.ref);
+        (passes ? passing : ending) += 1;
+    }
+    EXPECT_GE(passing, 1U);
+    EXPECT_GE(ending, 3U);
+}
+
 TEST(LinkBundles, NumbersKeepClearOfSymbolsAndOfEachOther) {
     Composer composer;
     for (const Mode mode : {Mode::Overview, Mode::Cooperation, Mode::Meetings}) {
