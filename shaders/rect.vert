@@ -12,6 +12,6 @@ void main() {
     fill = texelFetch(stream, at + 1);
     stroke = texelFetch(stream, at + 2);
     shape = texelFetch(stream, at + 3).xy;
-    float reach = shape.y * 0.5 + 1.0;
+    float reach = 0.5 * (shape.y > 0.0 ? max(shape.y, 1.0) : 0.0) + kSoftEdge;
     gl_Position = clip_of(box_corner(box.xy - reach, box.zw + reach, gl_VertexID & 3));
 }

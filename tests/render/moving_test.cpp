@@ -95,9 +95,6 @@ TEST_F(Moving, WhatTheGroundDependsOnIsDrawnAnew) {
                   scene, [](Scene&) {}, "the same"),
               whole);
     EXPECT_EQ(step(
-                  scene, [](Scene& s) { s.features.front().highlight = 3; }, "a highlight"),
-              whole);
-    EXPECT_EQ(step(
                   scene, [](Scene& s) { s.view.metres_per_px *= 1.01; }, "a zoom"),
               whole);
     EXPECT_EQ(step(
@@ -120,6 +117,75 @@ TEST_F(Moving, WhatTheGroundDependsOnIsDrawnAnew) {
         scene, [](Scene& s) { s.theme = &cartography::theme("dark"); }, "another theme");
     step(
         scene, [](Scene& s) { s.map = nullptr; }, "no map");
+}
+
+TEST_F(Moving, ChangedStatesAreDrawnToTheByteWhereTheyShow) {
+    cartography::Composer composer;
+    session::Session session = session::make_session(*model::parse_day("2026-01-15"));
+    session.camera = session::Camera{106.6, 16.6, 700'000};
+    Scene scene = real_scene(composer, session, 960, 540);
+    scene.marks = {};
+    scene.furniture = {};
+    const std::uint64_t whole = step(
+        scene, [](Scene&) {}, "first");
+    std::vector<std::size_t> shown;
+    for (std::size_t i = 0; i < scene.features.size(); ++i) {
+        if (scene.features[i].visible != 0) {
+            shown.push_back(i);
+        }
+    }
+    ASSERT_GT(shown.size(), 20U);
+    std::uint64_t drawn = 0;
+    for (std::size_t at = 0; at < shown.size(); ++at) {
+        drawn += step(
+            scene,
+            [&](Scene& hovered) {
+                hovered.features[shown[at == 0 ? 0 : at - 1]].highlight = 0;
+                hovered.features[shown[at]].highlight = 2;
+            },
+            "hover");
+        EXPECT_TRUE(exact_);
+    }
+    EXPECT_LT(drawn, shown.size() * whole / 3);
+    step(
+        scene, [](Scene& dimmed) { dimmed.features[3].veil = dimmed.features[40].veil = 200; }, "two veils");
+    EXPECT_TRUE(exact_);
+    step(
+        scene,
+        [&](Scene& all) {
+            for (const std::size_t i : shown) {
+                all.features[i].veil = 90;
+            }
+        },
+        "all");
+    EXPECT_TRUE(exact_);
+    step(
+        scene, [&](Scene& hidden) { hidden.features[shown[2]].visible = 0; }, "one goes");
+    EXPECT_TRUE(exact_);
+    step(
+        scene,
+        [&](Scene& moved) {
+            pan(moved, 9, -4);
+            moved.features[shown[5]].highlight = 3;
+        },
+        "a pan and a selection at once");
+    step(
+        scene, [&](Scene& moved) { moved.features[shown[5]].highlight = 0; }, "after a pan");
+}
+
+TEST_F(Moving, AWholeDrawingIsKept) {
+    Scene scene = rich_scene(shaper_, 320, 200);
+    window_.resize(320, 200);
+    static_cast<void>(frame(scene));
+    pan(scene, 7, 3);
+    static_cast<void>(frame(scene));
+    EXPECT_FALSE(exact_);
+    renderer_.draw(scene, window_.framebuffer());
+    const std::uint64_t whole = renderer_.stats().segments;
+    EXPECT_LT(step(
+                  scene, [](Scene&) {}, "at rest"),
+              whole);
+    EXPECT_TRUE(exact_);
 }
 
 TEST_F(Moving, CopiesOfCopiesDoNotDrift) {

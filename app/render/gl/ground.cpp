@@ -20,7 +20,9 @@ using cartography::LineClass;
 using cartography::Scene;
 using cartography::Theme;
 
-constexpr int kGlowCell = 32;          // px
+constexpr int kGlowCell = 32;  // px
+/// Px beyond a shape that its soft edge may colour (half a px) and what the rasteriser's grid may shift: as in frame.glsl.
+constexpr float kSoftEdge = 0.52F;
 constexpr double kWholePx = 1.0 / 64;  // nearer than this to a whole px a move is one
 
 /// Px per fragment of the glow: it has no detail finer than a few px at scale 1. A power of two.
@@ -30,6 +32,40 @@ int glow_step(float scale) {
         step *= 2;
     }
     return step;
+}
+
+/// The part of the picture that a plane rectangle takes, and a px around it.
+Tile part_of(const Tile& picture, const cartography::View& view, const ViewBox& box) {
+    const glm::dvec2 from = view.to_px({box.min.x, box.max.y});
+    const glm::dvec2 to = view.to_px({box.max.x, box.min.y});
+    const auto within = [](double px, int size) {
+        return static_cast<int>(std::clamp(px, 0.0, static_cast<double>(size)));
+    };
+    const int left = within(std::floor(from.x) - 1, picture.width);
+    const int top = within(std::floor(from.y) - 1, picture.height);
+    return {left, top, within(std::ceil(to.x) + 1, picture.width) - left,
+            within(std::ceil(to.y) + 1, picture.height) - top};
+}
+
+/// Adds an area; those that meet become one, so that no pixel is drawn twice.
+void join(std::vector<Tile>& areas, Tile area) {
+    for (std::size_t i = 0; i < areas.size();) {
+        const Tile& other = areas[i];
+        if (area.left < other.left + other.width && other.left < area.left + area.width &&
+            area.top < other.top + other.height && other.top < area.top + area.height) {
+            const int right = std::max(area.left + area.width, other.left + other.width);
+            const int bottom = std::max(area.top + area.height, other.top + other.height);
+            area.left = std::min(area.left, other.left);
+            area.top = std::min(area.top, other.top);
+            area.width = right - area.left;
+            area.height = bottom - area.top;
+            areas.erase(areas.begin() + static_cast<std::ptrdiff_t>(i));
+            i = 0;
+        } else {
+            ++i;
+        }
+    }
+    areas.push_back(area);
 }
 
 }  // namespace
@@ -238,7 +274,7 @@ void GroundPass::draw_line_class(LineClass line_class, float width, const Colour
     const auto paint = rgba(colour.with_alpha(colour.a * std::min(width, 1.0F)));
     ground_.line_.set4("line_colour", paint.data(), 1);
     ground_.line_.set("half_width", half);
-    ground_.line_.set("reach", half + 1.0F);
+    ground_.line_.set("reach", half + kSoftEdge);
     const std::uint64_t drawn = buffers->draw(view_box(scene_.view, area_, static_cast<double>(half) + 1.0),
                                               ground_.line_, kRecordUnit, frame_.stats.draw_calls);
     frame_.stats.segments += drawn;
@@ -252,15 +288,35 @@ void GroundPass::draw_beyond() {
                            box.min.y >= known.min.y + kBeyondFade && box.max.y <= known.max.y - kBeyondFade)) {
         return;
     }
-    const glm::vec2 north_west(scene_.view.to_px({known.min.x, known.max.y}));
-    const glm::vec2 south_east(scene_.view.to_px({known.max.x, known.min.y}));
+    const glm::dvec2 north_west = scene_.view.to_px({known.min.x, known.max.y});
+    const glm::dvec2 south_east = scene_.view.to_px({known.max.x, known.min.y});
+    const double fade = kBeyondFade / scene_.view.metres_per_px;
     ground_.beyond_.use();
-    const std::array<float, 4> edges{north_west.x, north_west.y, south_east.x, south_east.y};
+    const std::array<float, 4> edges{static_cast<float>(north_west.x), static_cast<float>(north_west.y),
+                                     static_cast<float>(south_east.x), static_cast<float>(south_east.y)};
     ground_.beyond_.set4("known", edges.data(), 1);
-    ground_.beyond_.set("fade", static_cast<float>(kBeyondFade / scene_.view.metres_per_px));
+    ground_.beyond_.set("fade", static_cast<float>(fade));
     const auto tone = rgba(cartography::beyond_tone(theme_));
     ground_.beyond_.set4("tone", tone.data(), 1);
-    frame_.quads(1);
+    // Nothing fades in the middle, and to blend nothing over a picture costs a quarter of it: the bands around it alone.
+    const auto within = [](double px, int low, int high) {
+        return static_cast<int>(std::clamp(px, static_cast<double>(low), static_cast<double>(high)));
+    };
+    const int right = area_.left + area_.width;
+    const int bottom = area_.top + area_.height;
+    const int x0 = within(std::ceil(north_west.x + fade) + 1, area_.left, right);
+    const int y0 = within(std::ceil(north_west.y + fade) + 1, area_.top, bottom);
+    const int x1 = within(std::floor(south_east.x - fade) - 1, x0, right);
+    const int y1 = within(std::floor(south_east.y - fade) - 1, y0, bottom);
+    for (const Tile& band :
+         {Tile{area_.left, area_.top, area_.width, y0 - area_.top}, Tile{area_.left, y0, x0 - area_.left, y1 - y0},
+          Tile{x1, y0, right - x1, y1 - y0}, Tile{area_.left, y1, area_.width, bottom - y1}}) {
+        if (band.width > 0 && band.height > 0) {
+            scissor(band);
+            frame_.quads(1);
+        }
+    }
+    scissor(area_);
 }
 
 void GroundPass::draw_lines() {
@@ -285,11 +341,10 @@ Ground::Ground() {
 
 void Ground::upload(const Scene& scene, Frame& frame) {
     static_assert(sizeof(cartography::FeatureState) == 8, "two texels of four bytes");
-    if (uploaded_states_ == scene.features && states_version_ > 0) {
+    if (uploaded_states_ == scene.features && states_.bytes() > 0) {
         return;
     }
     uploaded_states_ = scene.features;
-    ++states_version_;
     states_.upload(uploaded_states_.data(), uploaded_states_.size() * sizeof(cartography::FeatureState),
                    GL_DYNAMIC_DRAW);
     frame.stats.bytes_uploaded += states_.bytes();
@@ -337,52 +392,83 @@ std::optional<glm::ivec2> Ground::kept_offset(const Look& look, const cartograph
     return glm::ivec2(whole);
 }
 
-bool Ground::draw_moving(const Scene& scene, const MapBuffers* map, Frame& frame, GLuint target) {
+void Ground::draw_kept(const Scene& scene, const MapBuffers* map, Frame& frame, const Look& look, const Tile& picture) {
+    kept_[kept_now_].resize(picture.width, picture.height);
+    draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, picture);
+    kept_look_ = look;
+    kept_states_ = scene.features;
+    kept_centre_ = scene.view.centre;
+    kept_exact_ = true;
+}
+
+void Ground::move_kept(const Scene& scene, const MapBuffers* map, Frame& frame, const Tile& picture, glm::ivec2 by) {
+    const std::size_t next = 1 - kept_now_;
+    kept_[next].resize(picture.width, picture.height);
+    const Tile still{std::max(-by.x, 0), std::max(by.y, 0), picture.width - std::abs(by.x),
+                     picture.height - std::abs(by.y)};  // rows upwards, as OpenGL counts them
+    copy_pixels(kept_[kept_now_].framebuffer(), kept_[next].framebuffer(), still.left, still.top, still.width,
+                still.height, std::max(by.x, 0), std::max(-by.y, 0));
+    if (by.x != 0) {
+        const int width = std::abs(by.x);
+        draw(scene, map, frame, kept_[next].framebuffer(), picture,
+             {by.x > 0 ? 0 : picture.width - width, 0, width, picture.height});
+    }
+    if (by.y != 0) {
+        const int height = std::abs(by.y);
+        draw(scene, map, frame, kept_[next].framebuffer(), picture,
+             {0, by.y > 0 ? 0 : picture.height - height, picture.width, height});
+    }
+    kept_now_ = next;
+    kept_exact_ = false;
+    kept_centre_ -= glm::dvec2(by.x, -by.y) * scene.view.metres_per_px;
+}
+
+std::vector<Tile> Ground::changed_areas(const Scene& scene, const MapBuffers* map, const Tile& picture) const {
+    std::vector<Tile> areas;
+    if (map == nullptr || kept_states_ == scene.features) {
+        return areas;
+    }
+    if (kept_states_.size() != scene.features.size()) {
+        return {picture};
+    }
+    for (std::size_t i = 0; i < kept_states_.size(); ++i) {
+        const bool seen = kept_states_[i].visible != 0 || scene.features[i].visible != 0;
+        if (seen && kept_states_[i] != scene.features[i] && i < map->feature_boxes.size()) {
+            const Tile area = part_of(picture, scene.view, map->feature_boxes[i]);
+            if (area.width > 0 && area.height > 0) {
+                join(areas, area);
+            }
+        }
+    }
+    std::int64_t px = 0;
+    for (const Tile& area : areas) {
+        px += std::int64_t{area.width} * area.height;
+    }
+    return 2 * px > std::int64_t{picture.width} * picture.height ? std::vector<Tile>{picture} : areas;
+}
+
+bool Ground::draw_moving(const Scene& scene, const MapBuffers* map, Frame& frame, GLuint target, bool whole) {
     const cartography::View& view = scene.view;
     const Tile picture{0, 0, static_cast<int>(std::round(view.size_px.x)),
                        static_cast<int>(std::round(view.size_px.y))};
-    const Look look{scene.map,          &frame.theme(),  states_version_, scene.area_fills,
-                    scene.show_lines,   scene.show_glow, scene.scale,     scene.as_of,
-                    view.metres_per_px, view.size_px,    view.middle_px};
-    const std::optional<glm::ivec2> offset = kept_offset(look, view);
+    const Look look{scene.map,   &frame.theme(), scene.area_fills,   scene.show_lines, scene.show_glow,
+                    scene.scale, scene.as_of,    view.metres_per_px, view.size_px,     view.middle_px};
+    const std::optional<glm::ivec2> offset = whole ? std::nullopt : kept_offset(look, view);
     glActiveTexture(GL_TEXTURE0 + kProximityUnit);
-    const auto copy = [](GLuint from, GLuint to, const Tile& part, glm::ivec2 to_corner) {
-        glBindFramebuffer(GL_READ_FRAMEBUFFER, from);
-        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to);
-        glBlitFramebuffer(part.left, part.top, part.left + part.width, part.top + part.height, to_corner.x, to_corner.y,
-                          to_corner.x + part.width, to_corner.y + part.height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
-    };
+    kept_look_.reset();  // until it is whole again: drawing may throw
     if (!offset) {
-        kept_look_.reset();
-        kept_[kept_now_].resize(picture.width, picture.height);
-        draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, picture);
+        draw_kept(scene, map, frame, look, picture);
+    } else {
+        if (*offset != glm::ivec2(0, 0)) {
+            move_kept(scene, map, frame, picture, *offset);
+        }
+        for (const Tile& area : changed_areas(scene, map, picture)) {
+            draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, area);
+        }
+        kept_states_ = scene.features;
         kept_look_ = look;
-        kept_centre_ = view.centre;
-        kept_exact_ = true;
-    } else if (*offset != glm::ivec2(0, 0)) {
-        const std::size_t next = 1 - kept_now_;
-        kept_[next].resize(picture.width, picture.height);
-        const glm::ivec2 by = *offset;
-        const Tile still{std::max(-by.x, 0), std::max(by.y, 0), picture.width - std::abs(by.x),
-                         picture.height - std::abs(by.y)};  // rows upwards, as OpenGL counts them
-        glDisable(GL_SCISSOR_TEST);
-        copy(kept_[kept_now_].framebuffer(), kept_[next].framebuffer(), still, {std::max(by.x, 0), std::max(-by.y, 0)});
-        if (by.x != 0) {
-            const int width = std::abs(by.x);
-            draw(scene, map, frame, kept_[next].framebuffer(), picture,
-                 {by.x > 0 ? 0 : picture.width - width, 0, width, picture.height});
-        }
-        if (by.y != 0) {
-            const int height = std::abs(by.y);
-            draw(scene, map, frame, kept_[next].framebuffer(), picture,
-                 {0, by.y > 0 ? 0 : picture.height - height, picture.width, height});
-        }
-        kept_now_ = next;
-        kept_exact_ = false;
-        kept_centre_ -= glm::dvec2(by.x, -by.y) * view.metres_per_px;
     }
-    glDisable(GL_SCISSOR_TEST);
-    copy(kept_[kept_now_].framebuffer(), target, picture, {0, 0});
+    copy_pixels(kept_[kept_now_].framebuffer(), target, 0, 0, picture.width, picture.height, 0, 0);
     glBindFramebuffer(GL_FRAMEBUFFER, target);
     frame.look_at_picture(picture);
     return kept_exact_ && kept_centre_ == view.centre;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <glm/common.hpp>
 #include <utility>
 
 namespace bordermap::render {
@@ -16,6 +17,7 @@ std::uint64_t fill_buffer(GLenum target, const Buffer& buffer, const std::vector
 }
 
 constexpr std::uint32_t kFillRun = 48;  // indices of a run that is culled as one
+constexpr std::uint32_t kLineRun = 48;  // pieces of one
 
 /// What a level without chunks is drawn as: one chunk that is always in view.
 cartography::Chunk whole(std::size_t count) {
@@ -104,10 +106,24 @@ std::uint64_t FillBuffers::draw(const ViewBox& box, const std::vector<cartograph
     return triangles;
 }
 
-LineBuffers::LineBuffers(const cartography::LineLevel& level) : chunks_(level.chunks) {
+LineBuffers::LineBuffers(const cartography::LineLevel& level) {
     static_assert(sizeof(cartography::LineSegment) == 6 * sizeof(float), "three texels of two floats");
-    if (chunks_.empty() && !level.segments.empty()) {
-        chunks_.push_back(whole(level.segments.size()));
+    std::vector<cartography::Chunk> chunks = level.chunks;
+    if (chunks.empty() && !level.segments.empty()) {
+        chunks.push_back(whole(level.segments.size()));
+    }
+    for (const cartography::Chunk& chunk : chunks) {
+        const std::size_t end = std::min<std::size_t>(std::size_t{chunk.first} + chunk.count, level.segments.size());
+        for (std::size_t i = chunk.first; i < end; ++i) {
+            // Smaller than the chunks of the map: most pictures after the first are of narrow parts.
+            if (i == chunk.first || chunks_.back().count >= kLineRun) {
+                chunks_.push_back({{1e30F, 1e30F}, {-1e30F, -1e30F}, static_cast<std::uint32_t>(i), 0});
+            }
+            cartography::Chunk& run = chunks_.back();
+            ++run.count;
+            run.min = glm::min(run.min, glm::min(level.segments[i].a, level.segments[i].b));
+            run.max = glm::max(run.max, glm::max(level.segments[i].a, level.segments[i].b));
+        }
     }
     GLint texels = 0;
     glGetIntegerv(GL_MAX_TEXTURE_BUFFER_SIZE, &texels);
@@ -160,6 +176,15 @@ std::uint64_t LineBuffers::draw(const ViewBox& box, const Program& program, GLui
 MapBuffers::MapBuffers(std::shared_ptr<const cartography::PreparedMap> prepared) : map(std::move(prepared)) {
     for (const cartography::FillLevel& level : map->boundary_fills) {
         bytes += boundary_fills_.emplace_back(level).bytes();
+        for (std::size_t i = 0; i < std::min(level.positions.size(), level.feature.size()); ++i) {
+            const std::uint32_t feature = level.feature[i];
+            if (feature >= feature_boxes.size()) {
+                feature_boxes.resize(std::size_t{feature} + 1, {{1e30, 1e30}, {-1e30, -1e30}});
+            }
+            ViewBox& box = feature_boxes[feature];
+            box.min = glm::min(box.min, glm::dvec2(level.positions[i]));
+            box.max = glm::max(box.max, glm::dvec2(level.positions[i]));
+        }
     }
     for (const cartography::FillLevel& level : map->neighbour_fills) {
         bytes += neighbour_fills_.emplace_back(level).bytes();

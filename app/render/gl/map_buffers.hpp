@@ -74,6 +74,8 @@ struct MapBuffers {
     };
     std::vector<IncidentPart> incidents;
     std::uint64_t bytes = 0;
+    /// Per boundary, around its triangles of every level. Without triangles: empty (min beyond max).
+    std::vector<ViewBox> feature_boxes;
 
 private:
     std::vector<FillBuffers> boundary_fills_, neighbour_fills_;

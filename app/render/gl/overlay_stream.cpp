@@ -95,11 +95,12 @@ void append_polylines(const Overlay& overlay, Stream& stream, OverlayRanges& ran
 StreamRange append_symbols(const Overlay& overlay, Stream& stream) {
     StreamRange range{next_texel(stream), 0};
     for (const cartography::SymbolMark& symbol : overlay.symbols) {
-        if (finite(symbol.at) && symbol.size > 0 && symbol.shape < cartography::SymbolShape::Count) {
+        if (finite(symbol.at) && std::isfinite(symbol.angle) && symbol.size > 0 &&
+            symbol.shape < cartography::SymbolShape::Count) {
             stream.insert(stream.end(), {{symbol.at, symbol.size, static_cast<float>(symbol.shape)},
                                          paint(symbol.fill),
                                          paint(symbol.halo),
-                                         {std::max(symbol.halo_width, 0.0F), symbol.hollow ? 1 : 0, 0, 0}});
+                                         {std::max(symbol.halo_width, 0.0F), symbol.hollow ? 1 : 0, symbol.angle, 0}});
             ++range.count;
         }
     }
