@@ -20,7 +20,6 @@ using cartography::LineClass;
 using cartography::Scene;
 using cartography::Theme;
 
-constexpr int kGlowCell = 32;  // px
 /// Px beyond a shape that its soft edge may colour (half a px) and what the rasteriser's grid may shift: as in frame.glsl.
 constexpr float kSoftEdge = 0.52F;
 constexpr double kWholePx = 1.0 / 64;  // nearer than this to a whole px a move is one
@@ -94,7 +93,7 @@ public:
     }
 
 private:
-    [[nodiscard]] std::vector<Tile> glow_areas() const;
+    [[nodiscard]] double glow_reach() const;
     void draw_line_class(LineClass line_class, float width, const Colour& colour);
     void draw_beyond();
 
@@ -150,73 +149,18 @@ void GroundPass::draw_proximity() {
     glDisable(GL_BLEND);
 }
 
-/// Squares of kGlowCell px of the tile that the glow may reach, gathered into rectangles of one row each.
-std::vector<Tile> GroundPass::glow_areas() const {
-    std::vector<Tile> areas;
-    if (!scene_.show_glow) {
-        return areas;
-    }
+/// m from the border as the map's buffers know it beyond which the proximity is 0; 0 without glow.
+double GroundPass::glow_reach() const {
     const std::vector<cartography::LineLevel>& levels = map_.map->lines[static_cast<std::size_t>(LineClass::Border)];
-    if (levels.empty()) {
-        return areas;
-    }
-    // Nowhere beyond may the proximity differ from 0.
     const std::array<float, 3> widths = glow_widths(scene_);
-    const double reach =
-        static_cast<double>(*std::max_element(widths.begin(), widths.end())) + 2.0 * glow_step(scene_.scale);
-    const int columns = (area_.width + kGlowCell - 1) / kGlowCell;
-    const int rows = (area_.height + kGlowCell - 1) / kGlowCell;
-    std::vector<std::uint8_t> reached(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows), 0);
-    const auto cell = [](double px, int count) {
-        return std::clamp(static_cast<int>(std::floor(px / kGlowCell)), 0, count - 1);
-    };
-    const auto at = [columns](int x, int y) {
-        return static_cast<std::size_t>(y) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(x);
-    };
-    const auto mark = [&](glm::dvec2 a, glm::dvec2 b) {
-        const glm::dvec2 low = glm::min(a, b) - reach - glm::dvec2(area_.left, area_.top);
-        const glm::dvec2 high = glm::max(a, b) + reach - glm::dvec2(area_.left, area_.top);
-        if (high.x < 0 || high.y < 0 || low.x >= area_.width || low.y >= area_.height) {
-            return;
-        }
-        for (int y = cell(low.y, rows); y <= cell(high.y, rows); ++y) {
-            for (int x = cell(low.x, columns); x <= cell(high.x, columns); ++x) {
-                reached[at(x, y)] = 1;
-            }
-        }
-    };
-    const ViewBox box = view_box(scene_.view, area_, reach);
-    const auto as_of = static_cast<float>(scene_.as_of);
-    for (const cartography::LineSegment& piece :
-         cartography::level_for(levels, scene_.view.metres_per_px * kGlowCoarser).segments) {
-        const cartography::Chunk bounds{glm::min(piece.a, piece.b), glm::max(piece.a, piece.b), 0, 0};
-        if (!(piece.from_day <= as_of && as_of < piece.to_day) || !box.meets(bounds)) {
-            continue;
-        }
-        // A long piece in short steps: its own rectangle could be the whole picture.
-        const glm::dvec2 a = scene_.view.to_px(piece.a);
-        const glm::dvec2 b = scene_.view.to_px(piece.b);
-        const int steps = std::clamp(static_cast<int>(glm::distance(a, b) / kGlowCell), 1, 1024);
-        for (int i = 0; i < steps; ++i) {
-            mark(glm::mix(a, b, static_cast<double>(i) / steps), glm::mix(a, b, static_cast<double>(i + 1) / steps));
-        }
+    const auto reach = static_cast<double>(*std::max_element(widths.begin(), widths.end()));
+    if (!scene_.show_glow || levels.empty() || !(reach > 0)) {
+        return 0;
     }
-    for (int y = 0; y < rows; ++y) {
-        for (int x = 0; x < columns; ++x) {
-            if (reached[at(x, y)] == 0) {
-                continue;
-            }
-            const int first = x;
-            while (x < columns && reached[at(x, y)] != 0) {
-                ++x;
-            }
-            const int left = first * kGlowCell;
-            const int top = y * kGlowCell;
-            areas.push_back({area_.left + left, area_.top + top, std::min(x * kGlowCell, area_.width) - left,
-                             std::min(top + kGlowCell, area_.height) - top});
-        }
-    }
-    return areas;
+    const double metres_per_px = scene_.view.metres_per_px;
+    const cartography::LineLevel& drawn = cartography::level_for(levels, metres_per_px * kGlowCoarser);
+    return (reach + 2.0 * glow_step(scene_.scale)) * metres_per_px + static_cast<double>(drawn.tolerance_m) +
+           map_.border_slack;
 }
 
 void GroundPass::draw_fills() {
@@ -251,15 +195,15 @@ void GroundPass::draw_fills() {
         ground_.land_.set("has_states", true);
     }
     if (boundaries != nullptr) {
-        frame_.stats.triangles += boundaries->draw(box, &scene_.features, frame_.stats.draw_calls);
-        // Once more where the glow lies, and only there: a fill that reads the proximity costs three times a plain one.
-        ground_.glow_land_.use();
-        for (const Tile& area : glow_areas()) {
-            scissor(area);
+        // A fill that reads the proximity costs three times a plain one: only what the glow may reach is drawn so.
+        const double reach = glow_reach();
+        frame_.stats.triangles += boundaries->draw(box, &scene_.features, frame_.stats.draw_calls,
+                                                   reach > 0 ? FillBuffers::Runs::Far : FillBuffers::Runs::All, reach);
+        if (reach > 0) {
+            ground_.glow_land_.use();
             frame_.stats.triangles +=
-                boundaries->draw(view_box(scene_.view, area, 1.0), &scene_.features, frame_.stats.draw_calls);
+                boundaries->draw(box, &scene_.features, frame_.stats.draw_calls, FillBuffers::Runs::Near, reach);
         }
-        scissor(area_);
     }
     frame_.bind_quads();
 }
