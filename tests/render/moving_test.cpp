@@ -1,5 +1,6 @@
 // Frames of a movement, in which the ground is copied from the frame before: the same picture as one drawn whole.
 
+#include "render/baseline.hpp"
 #include "render/gl/context.hpp"
 #include "render/gl/gl_objects.hpp"
 #include "render/real_world.hpp"
@@ -171,6 +172,32 @@ TEST_F(Moving, ChangedStatesAreDrawnToTheByteWhereTheyShow) {
         "a pan and a selection at once");
     step(
         scene, [&](Scene& moved) { moved.features[shown[5]].highlight = 0; }, "after a pan");
+}
+
+TEST_F(Moving, AZoomEndsInTheWholePicture) {
+    cartography::Composer composer;
+    session::Session session = session::make_session(*model::parse_day("2026-01-15"));
+    session.camera = session::Camera{106.6, 16.6, 900'000};
+    Scene scene = real_scene(composer, session, 960, 540);
+    scene.marks = {};
+    scene.furniture = {};
+    static_cast<void>(frame(scene));
+    EXPECT_TRUE(exact_);
+    for (int i = 0; i < 12; ++i) {
+        scene.view.metres_per_px *= i < 6 ? 1.06 : 1 / 1.1;
+        const Image zooming = frame(scene);
+        EXPECT_FALSE(exact_);
+        // The same map but for lines a fraction of a px beside.
+        EXPECT_LT(share_of_different_pixels(zooming, renderer_.draw_image(scene), 0.1), 0.03) << i;
+    }
+    step(
+        scene,
+        [&](Scene& hovered) {
+            hovered.features.front().highlight = 2;
+            renderer_.draw(hovered, window_.framebuffer());
+        },
+        "at rest");
+    EXPECT_TRUE(exact_) << "draw has drawn the lines as they are, and they are kept";
 }
 
 TEST_F(Moving, AWholeDrawingIsKept) {

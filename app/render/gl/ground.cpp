@@ -22,6 +22,7 @@ using cartography::Theme;
 
 /// Px beyond a shape that its soft edge may colour (half a px) and what the rasteriser's grid may shift: as in frame.glsl.
 constexpr float kSoftEdge = 0.52F;
+constexpr double kZoomCoarser = 2.5;   // of 0.4 px
 constexpr double kWholePx = 1.0 / 64;  // nearer than this to a whole px a move is one
 
 /// Px per fragment of the glow: it has no detail finer than a few px at scale 1. A power of two.
@@ -73,7 +74,7 @@ void join(std::vector<Tile>& areas, Tile area) {
 class GroundPass {
 public:
     GroundPass(Ground& ground, DrawTexture& proximity, const Scene& scene, const MapBuffers& map, Frame& frame,
-               const Tile& surface, const Tile& area)
+               const Tile& surface, const Tile& area, double coarser)
         : ground_(ground),
           proximity_(proximity),
           scene_(scene),
@@ -81,7 +82,8 @@ public:
           map_(map),
           frame_(frame),
           surface_(surface),
-          area_(area) {}
+          area_(area),
+          coarser_(coarser) {}
     /// Nearness to the border, into its texture.
     void draw_proximity();
     void draw_fills();
@@ -104,6 +106,7 @@ private:
     const MapBuffers& map_;
     Frame& frame_;
     Tile surface_, area_;
+    double coarser_ = 1;
     std::array<float, 4> proximity_place_{};
 };
 
@@ -209,7 +212,7 @@ void GroundPass::draw_fills() {
 }
 
 void GroundPass::draw_line_class(LineClass line_class, float width, const Colour& colour) {
-    const LineBuffers* buffers = map_.lines(line_class, scene_.view.metres_per_px);
+    const LineBuffers* buffers = map_.lines(line_class, scene_.view.metres_per_px * coarser_);
     if (buffers == nullptr || !(width > 0)) {
         return;
     }
@@ -299,7 +302,7 @@ std::uint64_t Ground::bytes() const {
 }
 
 void Ground::draw(const Scene& scene, const MapBuffers* map, Frame& frame, GLuint target, const Tile& surface,
-                  const Tile& area) {
+                  const Tile& area, double coarser) {
     const bool part = !(area == surface);
     const auto sea = rgba(frame.theme().sea.with_alpha(1.0F));
     if (map == nullptr) {
@@ -308,7 +311,7 @@ void Ground::draw(const Scene& scene, const MapBuffers* map, Frame& frame, GLuin
         glClearBufferfv(GL_COLOR, 0, sea.data());
         return;
     }
-    GroundPass pass(*this, part ? strip_proximity_ : proximity_, scene, *map, frame, surface, area);
+    GroundPass pass(*this, part ? strip_proximity_ : proximity_, scene, *map, frame, surface, area, coarser);
     glDisable(GL_BLEND);
     pass.draw_proximity();
     frame.look_at_picture(surface);
@@ -336,13 +339,24 @@ std::optional<glm::ivec2> Ground::kept_offset(const Look& look, const cartograph
     return glm::ivec2(whole);
 }
 
-void Ground::draw_kept(const Scene& scene, const MapBuffers* map, Frame& frame, const Look& look, const Tile& picture) {
+bool Ground::differs_in_scale_alone(const Look& look) const {
+    if (!kept_look_ || kept_look_->metres_per_px == look.metres_per_px) {
+        return false;
+    }
+    Look same_scale = *kept_look_;
+    same_scale.metres_per_px = look.metres_per_px;
+    return same_scale == look;
+}
+
+void Ground::draw_kept(const Scene& scene, const MapBuffers* map, Frame& frame, const Look& look, const Tile& picture,
+                       double coarser) {
     kept_[kept_now_].resize(picture.width, picture.height);
-    draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, picture);
+    draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, picture, coarser);
+    kept_coarser_ = coarser;
     kept_look_ = look;
     kept_states_ = scene.features;
     kept_centre_ = scene.view.centre;
-    kept_exact_ = true;
+    kept_exact_ = coarser == 1.0;
 }
 
 void Ground::move_kept(const Scene& scene, const MapBuffers* map, Frame& frame, const Tile& picture, glm::ivec2 by) {
@@ -355,12 +369,12 @@ void Ground::move_kept(const Scene& scene, const MapBuffers* map, Frame& frame, 
     if (by.x != 0) {
         const int width = std::abs(by.x);
         draw(scene, map, frame, kept_[next].framebuffer(), picture,
-             {by.x > 0 ? 0 : picture.width - width, 0, width, picture.height});
+             {by.x > 0 ? 0 : picture.width - width, 0, width, picture.height}, kept_coarser_);
     }
     if (by.y != 0) {
         const int height = std::abs(by.y);
         draw(scene, map, frame, kept_[next].framebuffer(), picture,
-             {0, by.y > 0 ? 0 : picture.height - height, picture.width, height});
+             {0, by.y > 0 ? 0 : picture.height - height, picture.width, height}, kept_coarser_);
     }
     kept_now_ = next;
     kept_exact_ = false;
@@ -398,16 +412,17 @@ bool Ground::draw_moving(const Scene& scene, const MapBuffers* map, Frame& frame
     const Look look{scene.map,   &frame.theme(), scene.area_fills,   scene.show_lines, scene.show_glow,
                     scene.scale, scene.as_of,    view.metres_per_px, view.size_px,     view.middle_px};
     const std::optional<glm::ivec2> offset = whole ? std::nullopt : kept_offset(look, view);
+    const bool zooming = !whole && !offset && differs_in_scale_alone(look);
     glActiveTexture(GL_TEXTURE0 + kProximityUnit);
     kept_look_.reset();  // until it is whole again: drawing may throw
     if (!offset) {
-        draw_kept(scene, map, frame, look, picture);
+        draw_kept(scene, map, frame, look, picture, zooming ? kZoomCoarser : 1.0);
     } else {
         if (*offset != glm::ivec2(0, 0)) {
             move_kept(scene, map, frame, picture, *offset);
         }
         for (const Tile& area : changed_areas(scene, map, picture)) {
-            draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, area);
+            draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, area, kept_coarser_);
         }
         kept_states_ = scene.features;
         kept_look_ = look;

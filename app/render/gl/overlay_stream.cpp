@@ -32,17 +32,25 @@ std::span<const T> part(const std::vector<T>& all, std::uint32_t first, std::uin
     return std::span<const T>(all).subspan(first, std::min<std::size_t>(count, all.size() - first));
 }
 
-StreamRange append_rects(const Overlay& overlay, Stream& stream) {
-    StreamRange range{next_texel(stream), 0};
+constexpr float kLargeRect = 48;  // px, the shorter side less what the corners take
+
+std::vector<RectRun> append_rects(const Overlay& overlay, Stream& stream) {
+    std::vector<RectRun> runs;
     for (const cartography::RectMark& rect : overlay.rects) {
-        if (finite(rect.min) && finite(rect.max)) {
-            stream.insert(
-                stream.end(),
-                {{rect.min, rect.max}, paint(rect.fill), paint(rect.stroke), {rect.radius, rect.stroke_width, 0, 0}});
-            ++range.count;
+        if (!finite(rect.min) || !finite(rect.max)) {
+            continue;
         }
+        const glm::vec2 size = rect.max - rect.min;
+        const bool large = std::min(size.x, size.y) - 2 * std::max(rect.radius, rect.stroke_width) > kLargeRect;
+        if (runs.empty() || large || runs.back().large) {
+            runs.push_back({{next_texel(stream), 0}, large});
+        }
+        stream.insert(
+            stream.end(),
+            {{rect.min, rect.max}, paint(rect.fill), paint(rect.stroke), {rect.radius, rect.stroke_width, 0, 0}});
+        ++runs.back().range.count;
     }
-    return range;
+    return runs;
 }
 
 StreamRange append_rings(const Overlay& overlay, Stream& stream) {

@@ -51,7 +51,8 @@ struct Renderer::Impl {
     Frame frame;
     Ground ground;
     Program rect{{"rect.vert"}, {"fragment.glsl", "rect.frag"}};
-    Program ring_inside{{"ring.vert"}, {"ring_inside.frag"}};
+    Program rect_inside{{"rect.vert"}, {"inside.frag"}};
+    Program ring_inside{{"ring.vert"}, {"inside.frag"}};
     Program ring{{"ring.vert"}, {"fragment.glsl", "ring.frag"}};
     Program polyline{{"polyline.vert"}, {"fragment.glsl", "polyline.frag"}};
     Program symbol{{"symbol.vert"}, {"fragment.glsl", "symbol.glsl", "symbol.frag"}};
@@ -89,6 +90,8 @@ struct Renderer::Impl {
     void draw_window(const Scene& scene, DrawGround draw_ground);
     void draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents);
     void draw_incidents(const Scene& scene);
+    /// Of a large rectangle the inside first, which is one colour, then what is left around it.
+    void draw_rects(const std::vector<RectRun>& runs);
     void draw_symbols(const StreamRange& range);
     /// Halos of all first, so that none covers a letter.
     void draw_text(const OverlayRanges& ranges);
@@ -112,7 +115,8 @@ Renderer::Impl::Impl() {
     }
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
 
-    for (const Program* program : {&rect, &ring_inside, &ring, &polyline, &symbol, &incident, &text_halo, &text}) {
+    for (const Program* program :
+         {&rect, &rect_inside, &ring_inside, &ring, &polyline, &symbol, &incident, &text_halo, &text}) {
         Frame::prepare(*program);
     }
     finish();
@@ -251,12 +255,25 @@ void Renderer::Impl::draw_symbols(const StreamRange& range) {
     }
 }
 
-void Renderer::Impl::draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents) {
-    if (ranges.rects.count > 0) {
-        rect.use();
-        rect.set("base", ranges.rects.base);
-        quads_of(ranges.rects);
+void Renderer::Impl::draw_rects(const std::vector<RectRun>& runs) {
+    const auto draw = [this](const Program& program, const StreamRange& range, int parts, std::uint32_t quads) {
+        program.use();
+        program.set("base", range.base);
+        program.set("parts", parts);
+        quads_of(range, quads);
+    };
+    for (const RectRun& run : runs) {
+        if (run.large) {
+            draw(rect_inside, run.range, 2, 1);
+            draw(rect, run.range, 1, 4);
+        } else {
+            draw(rect, run.range, 0, 1);
+        }
     }
+}
+
+void Renderer::Impl::draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents) {
+    draw_rects(ranges.rects);
     if (ranges.rings.count > 0) {
         for (const Program* program : {&ring_inside, &ring}) {
             const bool inside = program == &ring_inside;
