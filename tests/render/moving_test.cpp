@@ -215,6 +215,16 @@ TEST_F(Moving, AWholeDrawingIsKept) {
     EXPECT_TRUE(exact_);
 }
 
+TEST_F(Moving, AContextWithinAContextGivesItBack) {
+    const Scene scene = rich_scene(shaper_, 320, 200);
+    const Image before = renderer_.draw_image(scene);
+    {
+        const render::OffscreenContext inner;
+        EXPECT_FALSE(render::gl_description().empty());
+    }
+    EXPECT_EQ(renderer_.draw_image(scene).pixels, before.pixels);
+}
+
 TEST_F(Moving, CopiesOfCopiesDoNotDrift) {
     Scene scene = rich_scene(shaper_, 400, 300);
     static_cast<void>(frame(scene));
