@@ -8,6 +8,9 @@ layout(std140) uniform Frame {
     vec4 days;     // x as-of day, yz half-open window of days
 };
 
+// Px beyond a shape that its soft edge may colour (half a px), and a little for the rasteriser's grid. Shapes are drawn no
+// larger: on software OpenGL the pixels of small ones are what they cost.
+const float kSoftEdge = 0.52;
 const vec4 kNowhere = vec4(2.0, 2.0, 2.0, 1.0);  // outside clip space: a primitive of it draws nothing
 
 vec2 px_of(vec2 metres) {

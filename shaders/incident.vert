@@ -12,7 +12,7 @@ uniform bool as_points;            // one vertex each (many), else four (exact a
 flat out vec4 body;
 flat out vec4 fill;
 flat out vec4 halo;
-flat out vec2 style;
+flat out vec4 style;  // as in symbol.vert
 
 const float kLoosePrecision = 3000.0;  // m
 
@@ -21,7 +21,7 @@ void main() {
     body = vec4(0.0);
     fill = vec4(0.0);
     halo = vec4(0.0);
-    style = vec2(0.0);
+    style = vec4(0.0);
     gl_PointSize = 1.0;
     gl_Position = kNowhere;
     if (texelFetch(passes, index).r == 0u) {
@@ -44,7 +44,7 @@ void main() {
     body = vec4(px_of(first.xy) + first.zw * symbol_size, symbol_size * (loose ? 0.74 : 1.0), look.x);
     fill = texelFetch(stream, base + 2 * category);
     halo = halo_colour;
-    style = vec2(halo_style.x, loose ? 1.0 : 0.0);
+    style = vec4(halo_style.x, loose ? 1.0 : 0.0, 1.0, 0.0);
     float reach = 0.5 * body.z + style.x + 1.0;
     gl_PointSize = 2.0 * reach + 1.0;
     gl_Position = clip_of(as_points ? body.xy : box_corner(body.xy - reach, body.xy + reach, gl_VertexID & 3));

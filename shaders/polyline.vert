@@ -27,5 +27,5 @@ void main() {
         gl_Position = kNowhere;
         return;
     }
-    gl_Position = clip_of(segment_corner(piece.xy, piece.zw, run.w + 1.0, gl_VertexID & 3));
+    gl_Position = clip_of(segment_corner(piece.xy, piece.zw, run.w + kSoftEdge, gl_VertexID & 3));
 }

@@ -24,7 +24,7 @@ void main() {
     fill = texelFetch(stream, at + 1);
     stroke = texelFetch(stream, at + 2);
     dashes = texelFetch(stream, at + 3).xy;
-    float reach = 0.5 * max(ring.w, 0.0) + 1.0;
+    float reach = 0.5 * max(ring.w, 1.0) + kSoftEdge;
     float inner = max(ring.z - reach, 0.0);
     vec2 px;
     if (inside_pass) {

@@ -8,7 +8,7 @@ uniform vec2 atlas_scale;  // 1 / size in texels
 flat out vec4 origin;   // px; place of the origin in the atlas, 0..1
 flat out vec4 along;    // from px beside the origin to the atlas: two rows
 flat out vec4 paint;
-flat out vec4 style;    // size px, halo px, exponent of the coverage, px from the outline to where the field saturates
+flat out vec4 style;    // 1 small, 0 large text; halo px, how far the coverage is raised, px from the outline to where the field saturates
 
 void main() {
     int at = base + 3 * (gl_VertexID >> 2);
@@ -20,9 +20,8 @@ void main() {
     vec2 measure = texelFetch(stream, mark + 2).xy;
     origin = vec4(0.0);
     along = vec4(0.0);
-    // Blending is done in sRGB, which makes light text on dark ground thin: its coverage is raised.
     float light = dot(paint.rgb, vec3(0.299, 0.587, 0.114));
-    style = vec4(measure, mix(1.0, 0.78, light), field_em * measure.x);
+    style = vec4(measure.x < 28.0 ? 1.0 : 0.0, measure.y, 0.4 * light, field_em * measure.x);
     if (paint.a <= 0.0 || (halo_pass && measure.y <= 0.0) || box.z <= box.x) {
         gl_Position = kNowhere;
         return;

@@ -112,6 +112,7 @@ struct MapState {
     cartography::Page page;
     session::Session drawn_session;  ///< with the camera of the frame: what the scene was made from
     bool kept = false;               ///< the drawn map is kept as pixels
+    bool exact = false;              ///< the drawn map is the picture that a whole drawing gives
     std::uint64_t composed = 0;      ///< number of scenes made
     CameraMotion motion;
     model::Ref hovered;

@@ -512,10 +512,14 @@ void draw_map(App& app) {
         map.metres_per_px = map.scene.view.metres_per_px;
     }
     const auto composed = std::chrono::steady_clock::now();
-    if (same) {
+    if (same && !map.exact) {
         app.renderer->draw(map.scene);
-    } else if (!app.renderer->draw_moving(map.scene)) {
-        app.pacer.request();  // drawn whole as soon as it stands still
+        map.exact = true;
+    } else {
+        map.exact = app.renderer->draw_moving(map.scene);
+        if (!map.exact) {
+            app.pacer.request();  // drawn whole as soon as it stands still
+        }
     }
     // Kept once it stands still: a copy of every frame of a pan would be for nothing.
     map.kept = same;

@@ -216,7 +216,7 @@ void BM_WindowFrame(benchmark::State& state) {
         state.counters["compose_ms"] = compose_ms / static_cast<double>(times.size());
     }
 }
-BENCHMARK(BM_WindowFrame)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_WindowFrame)->DenseRange(0, 4)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 /// As BM_RealPan over the boundaries of both countries at full resolution, where they lie beside the checkout. Also says
 /// how long loading and preparing took, which the window does in the background.

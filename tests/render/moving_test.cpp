@@ -1,5 +1,6 @@
 // Frames of a movement, in which the ground is copied from the frame before: the same picture as one drawn whole.
 
+#include "render/baseline.hpp"
 #include "render/gl/context.hpp"
 #include "render/gl/gl_objects.hpp"
 #include "render/real_world.hpp"
@@ -95,9 +96,6 @@ TEST_F(Moving, WhatTheGroundDependsOnIsDrawnAnew) {
                   scene, [](Scene&) {}, "the same"),
               whole);
     EXPECT_EQ(step(
-                  scene, [](Scene& s) { s.features.front().highlight = 3; }, "a highlight"),
-              whole);
-    EXPECT_EQ(step(
                   scene, [](Scene& s) { s.view.metres_per_px *= 1.01; }, "a zoom"),
               whole);
     EXPECT_EQ(step(
@@ -120,6 +118,111 @@ TEST_F(Moving, WhatTheGroundDependsOnIsDrawnAnew) {
         scene, [](Scene& s) { s.theme = &cartography::theme("dark"); }, "another theme");
     step(
         scene, [](Scene& s) { s.map = nullptr; }, "no map");
+}
+
+TEST_F(Moving, ChangedStatesAreDrawnToTheByteWhereTheyShow) {
+    cartography::Composer composer;
+    session::Session session = session::make_session(*model::parse_day("2026-01-15"));
+    session.camera = session::Camera{106.6, 16.6, 700'000};
+    Scene scene = real_scene(composer, session, 960, 540);
+    scene.marks = {};
+    scene.furniture = {};
+    const std::uint64_t whole = step(
+        scene, [](Scene&) {}, "first");
+    std::vector<std::size_t> shown;
+    for (std::size_t i = 0; i < scene.features.size(); ++i) {
+        if (scene.features[i].visible != 0) {
+            shown.push_back(i);
+        }
+    }
+    ASSERT_GT(shown.size(), 20U);
+    std::uint64_t drawn = 0;
+    for (std::size_t at = 0; at < shown.size(); ++at) {
+        drawn += step(
+            scene,
+            [&](Scene& hovered) {
+                hovered.features[shown[at == 0 ? 0 : at - 1]].highlight = 0;
+                hovered.features[shown[at]].highlight = 2;
+            },
+            "hover");
+        EXPECT_TRUE(exact_);
+    }
+    EXPECT_LT(drawn, shown.size() * whole / 3);
+    step(
+        scene, [](Scene& dimmed) { dimmed.features[3].veil = dimmed.features[40].veil = 200; }, "two veils");
+    EXPECT_TRUE(exact_);
+    step(
+        scene,
+        [&](Scene& all) {
+            for (const std::size_t i : shown) {
+                all.features[i].veil = 90;
+            }
+        },
+        "all");
+    EXPECT_TRUE(exact_);
+    step(
+        scene, [&](Scene& hidden) { hidden.features[shown[2]].visible = 0; }, "one goes");
+    EXPECT_TRUE(exact_);
+    step(
+        scene,
+        [&](Scene& moved) {
+            pan(moved, 9, -4);
+            moved.features[shown[5]].highlight = 3;
+        },
+        "a pan and a selection at once");
+    step(
+        scene, [&](Scene& moved) { moved.features[shown[5]].highlight = 0; }, "after a pan");
+}
+
+TEST_F(Moving, AZoomEndsInTheWholePicture) {
+    cartography::Composer composer;
+    session::Session session = session::make_session(*model::parse_day("2026-01-15"));
+    session.camera = session::Camera{106.6, 16.6, 900'000};
+    Scene scene = real_scene(composer, session, 960, 540);
+    scene.marks = {};
+    scene.furniture = {};
+    static_cast<void>(frame(scene));
+    EXPECT_TRUE(exact_);
+    for (int i = 0; i < 12; ++i) {
+        scene.view.metres_per_px *= i < 6 ? 1.06 : 1 / 1.1;
+        const Image zooming = frame(scene);
+        EXPECT_FALSE(exact_);
+        // The same map but for lines a fraction of a px beside.
+        EXPECT_LT(share_of_different_pixels(zooming, renderer_.draw_image(scene), 0.1), 0.03) << i;
+    }
+    step(
+        scene,
+        [&](Scene& hovered) {
+            hovered.features.front().highlight = 2;
+            renderer_.draw(hovered, window_.framebuffer());
+        },
+        "at rest");
+    EXPECT_TRUE(exact_) << "draw has drawn the lines as they are, and they are kept";
+}
+
+TEST_F(Moving, AWholeDrawingIsKept) {
+    Scene scene = rich_scene(shaper_, 320, 200);
+    window_.resize(320, 200);
+    static_cast<void>(frame(scene));
+    pan(scene, 7, 3);
+    static_cast<void>(frame(scene));
+    EXPECT_FALSE(exact_);
+    renderer_.draw(scene, window_.framebuffer());
+    const std::uint64_t whole = renderer_.stats().segments;
+    EXPECT_LT(step(
+                  scene, [](Scene&) {}, "at rest"),
+              whole);
+    EXPECT_TRUE(exact_);
+}
+
+TEST_F(Moving, AContextWithinAContextGivesItBack) {
+    const Scene scene = rich_scene(shaper_, 320, 200);
+    const Image before = renderer_.draw_image(scene);
+    {
+        const render::OffscreenContext inner;
+        EXPECT_FALSE(render::gl_description().empty());
+    }
+    EXPECT_EQ(renderer_.draw_image(scene).pixels, before.pixels);
 }
 
 TEST_F(Moving, CopiesOfCopiesDoNotDrift) {

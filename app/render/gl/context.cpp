@@ -176,6 +176,10 @@ struct OffscreenContext::Impl {
     EGLDisplay display = EGL_NO_DISPLAY;
     EGLContext context = EGL_NO_CONTEXT;
     EGLSurface surface = EGL_NO_SURFACE;
+    // What was current before.
+    EGLDisplay outer_display = EGL_NO_DISPLAY;
+    EGLContext outer_context = EGL_NO_CONTEXT;
+    EGLSurface outer_draw = EGL_NO_SURFACE, outer_read = EGL_NO_SURFACE;
 
     Impl() = default;
     Impl(const Impl&) = delete;
@@ -188,7 +192,11 @@ struct OffscreenContext::Impl {
         if (context != EGL_NO_CONTEXT) {
             eglDestroyContext(display, context);
         }
-        eglReleaseThread();
+        if (outer_context != EGL_NO_CONTEXT) {
+            eglMakeCurrent(outer_display, outer_draw, outer_read, outer_context);
+        } else {
+            eglReleaseThread();
+        }
     }
 };
 
@@ -198,6 +206,10 @@ OffscreenContext::OffscreenContext() {
     impl_ = std::make_unique<Impl>();
     impl_->display = way.display;
     impl_->context = make_context(way);
+    impl_->outer_display = eglGetCurrentDisplay();
+    impl_->outer_context = eglGetCurrentContext();
+    impl_->outer_draw = eglGetCurrentSurface(EGL_DRAW);
+    impl_->outer_read = eglGetCurrentSurface(EGL_READ);
     if (impl_->context == EGL_NO_CONTEXT) {
         throw GraphicsError(
             fmt::format("EGL {} gives no further OpenGL context: {}", way.name, egl_error_name(eglGetError())));

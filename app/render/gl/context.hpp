@@ -12,7 +12,7 @@ struct GraphicsError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// A current context without a window; restored to "none" when destroyed. One per thread.
+/// A current context without a window. When it is destroyed, what EGL had current in this thread before is current again.
 class OffscreenContext {
 public:
     OffscreenContext();  ///< throws GraphicsError

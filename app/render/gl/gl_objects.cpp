@@ -45,14 +45,6 @@ GLuint FramebufferTraits::make() {
 void FramebufferTraits::drop(GLuint name) {
     glDeleteFramebuffers(1, &name);
 }
-GLuint RenderbufferTraits::make() {
-    GLuint name = 0;
-    glGenRenderbuffers(1, &name);
-    return name;
-}
-void RenderbufferTraits::drop(GLuint name) {
-    glDeleteRenderbuffers(1, &name);
-}
 
 void BufferTexture::upload(const void* data, std::size_t bytes, GLenum usage) {
     static constexpr std::array<std::uint8_t, 64> kNothing{};
@@ -153,6 +145,14 @@ void DrawTexture::resize(int width, int height) {
 std::uint64_t DrawTexture::bytes() const {
     return static_cast<std::uint64_t>(width_) * static_cast<std::uint64_t>(height_) *
            (internal_format_ == GL_R8 ? 1U : 4U);
+}
+
+void copy_pixels(GLuint from, GLuint to, int left, int bottom, int width, int height, int to_left, int to_bottom) {
+    glDisable(GL_SCISSOR_TEST);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, from);
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to);
+    glBlitFramebuffer(left, bottom, left + width, bottom + height, to_left, to_bottom, to_left + width,
+                      to_bottom + height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
 }
 
 Program::Program(std::initializer_list<std::string_view> vertex, std::initializer_list<std::string_view> fragment) {

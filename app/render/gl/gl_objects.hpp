@@ -53,15 +53,10 @@ struct FramebufferTraits {
     static GLuint make();
     static void drop(GLuint name);
 };
-struct RenderbufferTraits {
-    static GLuint make();
-    static void drop(GLuint name);
-};
 using Buffer = Handle<BufferTraits>;
 using Texture = Handle<TextureTraits>;
 using VertexArray = Handle<VertexArrayTraits>;
 using Framebuffer = Handle<FramebufferTraits>;
-using Renderbuffer = Handle<RenderbufferTraits>;
 
 /// A buffer read in shaders through a texture of one format.
 class BufferTexture {
@@ -95,6 +90,10 @@ private:
     GLenum internal_format_;
     int width_ = 0, height_ = 0;
 };
+
+/// Copies a rectangle of pixels from one framebuffer (0: the window) to another. Rows count upwards. Both stay bound, for reading
+/// and drawing.
+void copy_pixels(GLuint from, GLuint to, int left, int bottom, int width, int height, int to_left, int to_bottom);
 
 /// A linked program. Uniforms are set by name; a name that the compiler removed is ignored.
 class Program {

@@ -20,7 +20,9 @@ using cartography::LineClass;
 using cartography::Scene;
 using cartography::Theme;
 
-constexpr int kGlowCell = 32;          // px
+/// Px beyond a shape that its soft edge may colour (half a px) and what the rasteriser's grid may shift: as in frame.glsl.
+constexpr float kSoftEdge = 0.52F;
+constexpr double kZoomCoarser = 2.5;   // of 0.4 px
 constexpr double kWholePx = 1.0 / 64;  // nearer than this to a whole px a move is one
 
 /// Px per fragment of the glow: it has no detail finer than a few px at scale 1. A power of two.
@@ -32,13 +34,47 @@ int glow_step(float scale) {
     return step;
 }
 
+/// The part of the picture that a plane rectangle takes, and a px around it.
+Tile part_of(const Tile& picture, const cartography::View& view, const ViewBox& box) {
+    const glm::dvec2 from = view.to_px({box.min.x, box.max.y});
+    const glm::dvec2 to = view.to_px({box.max.x, box.min.y});
+    const auto within = [](double px, int size) {
+        return static_cast<int>(std::clamp(px, 0.0, static_cast<double>(size)));
+    };
+    const int left = within(std::floor(from.x) - 1, picture.width);
+    const int top = within(std::floor(from.y) - 1, picture.height);
+    return {left, top, within(std::ceil(to.x) + 1, picture.width) - left,
+            within(std::ceil(to.y) + 1, picture.height) - top};
+}
+
+/// Adds an area; those that meet become one, so that no pixel is drawn twice.
+void join(std::vector<Tile>& areas, Tile area) {
+    for (std::size_t i = 0; i < areas.size();) {
+        const Tile& other = areas[i];
+        if (area.left < other.left + other.width && other.left < area.left + area.width &&
+            area.top < other.top + other.height && other.top < area.top + area.height) {
+            const int right = std::max(area.left + area.width, other.left + other.width);
+            const int bottom = std::max(area.top + area.height, other.top + other.height);
+            area.left = std::min(area.left, other.left);
+            area.top = std::min(area.top, other.top);
+            area.width = right - area.left;
+            area.height = bottom - area.top;
+            areas.erase(areas.begin() + static_cast<std::ptrdiff_t>(i));
+            i = 0;
+        } else {
+            ++i;
+        }
+    }
+    areas.push_back(area);
+}
+
 }  // namespace
 
 /// One drawing of a part of the ground.
 class GroundPass {
 public:
     GroundPass(Ground& ground, DrawTexture& proximity, const Scene& scene, const MapBuffers& map, Frame& frame,
-               const Tile& surface, const Tile& area)
+               const Tile& surface, const Tile& area, double coarser)
         : ground_(ground),
           proximity_(proximity),
           scene_(scene),
@@ -46,7 +82,8 @@ public:
           map_(map),
           frame_(frame),
           surface_(surface),
-          area_(area) {}
+          area_(area),
+          coarser_(coarser) {}
     /// Nearness to the border, into its texture.
     void draw_proximity();
     void draw_fills();
@@ -58,7 +95,7 @@ public:
     }
 
 private:
-    [[nodiscard]] std::vector<Tile> glow_areas() const;
+    [[nodiscard]] double glow_reach() const;
     void draw_line_class(LineClass line_class, float width, const Colour& colour);
     void draw_beyond();
 
@@ -69,6 +106,7 @@ private:
     const MapBuffers& map_;
     Frame& frame_;
     Tile surface_, area_;
+    double coarser_ = 1;
     std::array<float, 4> proximity_place_{};
 };
 
@@ -114,73 +152,18 @@ void GroundPass::draw_proximity() {
     glDisable(GL_BLEND);
 }
 
-/// Squares of kGlowCell px of the tile that the glow may reach, gathered into rectangles of one row each.
-std::vector<Tile> GroundPass::glow_areas() const {
-    std::vector<Tile> areas;
-    if (!scene_.show_glow) {
-        return areas;
-    }
+/// m from the border as the map's buffers know it beyond which the proximity is 0; 0 without glow.
+double GroundPass::glow_reach() const {
     const std::vector<cartography::LineLevel>& levels = map_.map->lines[static_cast<std::size_t>(LineClass::Border)];
-    if (levels.empty()) {
-        return areas;
-    }
-    // Nowhere beyond may the proximity differ from 0.
     const std::array<float, 3> widths = glow_widths(scene_);
-    const double reach =
-        static_cast<double>(*std::max_element(widths.begin(), widths.end())) + 2.0 * glow_step(scene_.scale);
-    const int columns = (area_.width + kGlowCell - 1) / kGlowCell;
-    const int rows = (area_.height + kGlowCell - 1) / kGlowCell;
-    std::vector<std::uint8_t> reached(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows), 0);
-    const auto cell = [](double px, int count) {
-        return std::clamp(static_cast<int>(std::floor(px / kGlowCell)), 0, count - 1);
-    };
-    const auto at = [columns](int x, int y) {
-        return static_cast<std::size_t>(y) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(x);
-    };
-    const auto mark = [&](glm::dvec2 a, glm::dvec2 b) {
-        const glm::dvec2 low = glm::min(a, b) - reach - glm::dvec2(area_.left, area_.top);
-        const glm::dvec2 high = glm::max(a, b) + reach - glm::dvec2(area_.left, area_.top);
-        if (high.x < 0 || high.y < 0 || low.x >= area_.width || low.y >= area_.height) {
-            return;
-        }
-        for (int y = cell(low.y, rows); y <= cell(high.y, rows); ++y) {
-            for (int x = cell(low.x, columns); x <= cell(high.x, columns); ++x) {
-                reached[at(x, y)] = 1;
-            }
-        }
-    };
-    const ViewBox box = view_box(scene_.view, area_, reach);
-    const auto as_of = static_cast<float>(scene_.as_of);
-    for (const cartography::LineSegment& piece :
-         cartography::level_for(levels, scene_.view.metres_per_px * kGlowCoarser).segments) {
-        const cartography::Chunk bounds{glm::min(piece.a, piece.b), glm::max(piece.a, piece.b), 0, 0};
-        if (!(piece.from_day <= as_of && as_of < piece.to_day) || !box.meets(bounds)) {
-            continue;
-        }
-        // A long piece in short steps: its own rectangle could be the whole picture.
-        const glm::dvec2 a = scene_.view.to_px(piece.a);
-        const glm::dvec2 b = scene_.view.to_px(piece.b);
-        const int steps = std::clamp(static_cast<int>(glm::distance(a, b) / kGlowCell), 1, 1024);
-        for (int i = 0; i < steps; ++i) {
-            mark(glm::mix(a, b, static_cast<double>(i) / steps), glm::mix(a, b, static_cast<double>(i + 1) / steps));
-        }
+    const auto reach = static_cast<double>(*std::max_element(widths.begin(), widths.end()));
+    if (!scene_.show_glow || levels.empty() || !(reach > 0)) {
+        return 0;
     }
-    for (int y = 0; y < rows; ++y) {
-        for (int x = 0; x < columns; ++x) {
-            if (reached[at(x, y)] == 0) {
-                continue;
-            }
-            const int first = x;
-            while (x < columns && reached[at(x, y)] != 0) {
-                ++x;
-            }
-            const int left = first * kGlowCell;
-            const int top = y * kGlowCell;
-            areas.push_back({area_.left + left, area_.top + top, std::min(x * kGlowCell, area_.width) - left,
-                             std::min(top + kGlowCell, area_.height) - top});
-        }
-    }
-    return areas;
+    const double metres_per_px = scene_.view.metres_per_px;
+    const cartography::LineLevel& drawn = cartography::level_for(levels, metres_per_px * kGlowCoarser);
+    return (reach + 2.0 * glow_step(scene_.scale)) * metres_per_px + static_cast<double>(drawn.tolerance_m) +
+           map_.border_slack;
 }
 
 void GroundPass::draw_fills() {
@@ -215,21 +198,21 @@ void GroundPass::draw_fills() {
         ground_.land_.set("has_states", true);
     }
     if (boundaries != nullptr) {
-        frame_.stats.triangles += boundaries->draw(box, &scene_.features, frame_.stats.draw_calls);
-        // Once more where the glow lies, and only there: a fill that reads the proximity costs three times a plain one.
-        ground_.glow_land_.use();
-        for (const Tile& area : glow_areas()) {
-            scissor(area);
+        // A fill that reads the proximity costs three times a plain one: only what the glow may reach is drawn so.
+        const double reach = glow_reach();
+        frame_.stats.triangles += boundaries->draw(box, &scene_.features, frame_.stats.draw_calls,
+                                                   reach > 0 ? FillBuffers::Runs::Far : FillBuffers::Runs::All, reach);
+        if (reach > 0) {
+            ground_.glow_land_.use();
             frame_.stats.triangles +=
-                boundaries->draw(view_box(scene_.view, area, 1.0), &scene_.features, frame_.stats.draw_calls);
+                boundaries->draw(box, &scene_.features, frame_.stats.draw_calls, FillBuffers::Runs::Near, reach);
         }
-        scissor(area_);
     }
     frame_.bind_quads();
 }
 
 void GroundPass::draw_line_class(LineClass line_class, float width, const Colour& colour) {
-    const LineBuffers* buffers = map_.lines(line_class, scene_.view.metres_per_px);
+    const LineBuffers* buffers = map_.lines(line_class, scene_.view.metres_per_px * coarser_);
     if (buffers == nullptr || !(width > 0)) {
         return;
     }
@@ -238,7 +221,7 @@ void GroundPass::draw_line_class(LineClass line_class, float width, const Colour
     const auto paint = rgba(colour.with_alpha(colour.a * std::min(width, 1.0F)));
     ground_.line_.set4("line_colour", paint.data(), 1);
     ground_.line_.set("half_width", half);
-    ground_.line_.set("reach", half + 1.0F);
+    ground_.line_.set("reach", half + kSoftEdge);
     const std::uint64_t drawn = buffers->draw(view_box(scene_.view, area_, static_cast<double>(half) + 1.0),
                                               ground_.line_, kRecordUnit, frame_.stats.draw_calls);
     frame_.stats.segments += drawn;
@@ -252,15 +235,35 @@ void GroundPass::draw_beyond() {
                            box.min.y >= known.min.y + kBeyondFade && box.max.y <= known.max.y - kBeyondFade)) {
         return;
     }
-    const glm::vec2 north_west(scene_.view.to_px({known.min.x, known.max.y}));
-    const glm::vec2 south_east(scene_.view.to_px({known.max.x, known.min.y}));
+    const glm::dvec2 north_west = scene_.view.to_px({known.min.x, known.max.y});
+    const glm::dvec2 south_east = scene_.view.to_px({known.max.x, known.min.y});
+    const double fade = kBeyondFade / scene_.view.metres_per_px;
     ground_.beyond_.use();
-    const std::array<float, 4> edges{north_west.x, north_west.y, south_east.x, south_east.y};
+    const std::array<float, 4> edges{static_cast<float>(north_west.x), static_cast<float>(north_west.y),
+                                     static_cast<float>(south_east.x), static_cast<float>(south_east.y)};
     ground_.beyond_.set4("known", edges.data(), 1);
-    ground_.beyond_.set("fade", static_cast<float>(kBeyondFade / scene_.view.metres_per_px));
+    ground_.beyond_.set("fade", static_cast<float>(fade));
     const auto tone = rgba(cartography::beyond_tone(theme_));
     ground_.beyond_.set4("tone", tone.data(), 1);
-    frame_.quads(1);
+    // Nothing fades in the middle, and to blend nothing over a picture costs a quarter of it: the bands around it alone.
+    const auto within = [](double px, int low, int high) {
+        return static_cast<int>(std::clamp(px, static_cast<double>(low), static_cast<double>(high)));
+    };
+    const int right = area_.left + area_.width;
+    const int bottom = area_.top + area_.height;
+    const int x0 = within(std::ceil(north_west.x + fade) + 1, area_.left, right);
+    const int y0 = within(std::ceil(north_west.y + fade) + 1, area_.top, bottom);
+    const int x1 = within(std::floor(south_east.x - fade) - 1, x0, right);
+    const int y1 = within(std::floor(south_east.y - fade) - 1, y0, bottom);
+    for (const Tile& band :
+         {Tile{area_.left, area_.top, area_.width, y0 - area_.top}, Tile{area_.left, y0, x0 - area_.left, y1 - y0},
+          Tile{x1, y0, right - x1, y1 - y0}, Tile{area_.left, y1, area_.width, bottom - y1}}) {
+        if (band.width > 0 && band.height > 0) {
+            scissor(band);
+            frame_.quads(1);
+        }
+    }
+    scissor(area_);
 }
 
 void GroundPass::draw_lines() {
@@ -285,11 +288,10 @@ Ground::Ground() {
 
 void Ground::upload(const Scene& scene, Frame& frame) {
     static_assert(sizeof(cartography::FeatureState) == 8, "two texels of four bytes");
-    if (uploaded_states_ == scene.features && states_version_ > 0) {
+    if (uploaded_states_ == scene.features && states_.bytes() > 0) {
         return;
     }
     uploaded_states_ = scene.features;
-    ++states_version_;
     states_.upload(uploaded_states_.data(), uploaded_states_.size() * sizeof(cartography::FeatureState),
                    GL_DYNAMIC_DRAW);
     frame.stats.bytes_uploaded += states_.bytes();
@@ -300,7 +302,7 @@ std::uint64_t Ground::bytes() const {
 }
 
 void Ground::draw(const Scene& scene, const MapBuffers* map, Frame& frame, GLuint target, const Tile& surface,
-                  const Tile& area) {
+                  const Tile& area, double coarser) {
     const bool part = !(area == surface);
     const auto sea = rgba(frame.theme().sea.with_alpha(1.0F));
     if (map == nullptr) {
@@ -309,7 +311,7 @@ void Ground::draw(const Scene& scene, const MapBuffers* map, Frame& frame, GLuin
         glClearBufferfv(GL_COLOR, 0, sea.data());
         return;
     }
-    GroundPass pass(*this, part ? strip_proximity_ : proximity_, scene, *map, frame, surface, area);
+    GroundPass pass(*this, part ? strip_proximity_ : proximity_, scene, *map, frame, surface, area, coarser);
     glDisable(GL_BLEND);
     pass.draw_proximity();
     frame.look_at_picture(surface);
@@ -337,52 +339,95 @@ std::optional<glm::ivec2> Ground::kept_offset(const Look& look, const cartograph
     return glm::ivec2(whole);
 }
 
-bool Ground::draw_moving(const Scene& scene, const MapBuffers* map, Frame& frame, GLuint target) {
+bool Ground::differs_in_scale_alone(const Look& look) const {
+    if (!kept_look_ || kept_look_->metres_per_px == look.metres_per_px) {
+        return false;
+    }
+    Look same_scale = *kept_look_;
+    same_scale.metres_per_px = look.metres_per_px;
+    return same_scale == look;
+}
+
+void Ground::draw_kept(const Scene& scene, const MapBuffers* map, Frame& frame, const Look& look, const Tile& picture,
+                       double coarser) {
+    kept_[kept_now_].resize(picture.width, picture.height);
+    draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, picture, coarser);
+    kept_coarser_ = coarser;
+    kept_look_ = look;
+    kept_states_ = scene.features;
+    kept_centre_ = scene.view.centre;
+    kept_exact_ = coarser == 1.0;
+}
+
+void Ground::move_kept(const Scene& scene, const MapBuffers* map, Frame& frame, const Tile& picture, glm::ivec2 by) {
+    const std::size_t next = 1 - kept_now_;
+    kept_[next].resize(picture.width, picture.height);
+    const Tile still{std::max(-by.x, 0), std::max(by.y, 0), picture.width - std::abs(by.x),
+                     picture.height - std::abs(by.y)};  // rows upwards, as OpenGL counts them
+    copy_pixels(kept_[kept_now_].framebuffer(), kept_[next].framebuffer(), still.left, still.top, still.width,
+                still.height, std::max(by.x, 0), std::max(-by.y, 0));
+    if (by.x != 0) {
+        const int width = std::abs(by.x);
+        draw(scene, map, frame, kept_[next].framebuffer(), picture,
+             {by.x > 0 ? 0 : picture.width - width, 0, width, picture.height}, kept_coarser_);
+    }
+    if (by.y != 0) {
+        const int height = std::abs(by.y);
+        draw(scene, map, frame, kept_[next].framebuffer(), picture,
+             {0, by.y > 0 ? 0 : picture.height - height, picture.width, height}, kept_coarser_);
+    }
+    kept_now_ = next;
+    kept_exact_ = false;
+    kept_centre_ -= glm::dvec2(by.x, -by.y) * scene.view.metres_per_px;
+}
+
+std::vector<Tile> Ground::changed_areas(const Scene& scene, const MapBuffers* map, const Tile& picture) const {
+    std::vector<Tile> areas;
+    if (map == nullptr || kept_states_ == scene.features) {
+        return areas;
+    }
+    if (kept_states_.size() != scene.features.size()) {
+        return {picture};
+    }
+    for (std::size_t i = 0; i < kept_states_.size(); ++i) {
+        const bool seen = kept_states_[i].visible != 0 || scene.features[i].visible != 0;
+        if (seen && kept_states_[i] != scene.features[i] && i < map->feature_boxes.size()) {
+            const Tile area = part_of(picture, scene.view, map->feature_boxes[i]);
+            if (area.width > 0 && area.height > 0) {
+                join(areas, area);
+            }
+        }
+    }
+    std::int64_t px = 0;
+    for (const Tile& area : areas) {
+        px += std::int64_t{area.width} * area.height;
+    }
+    return 2 * px > std::int64_t{picture.width} * picture.height ? std::vector<Tile>{picture} : areas;
+}
+
+bool Ground::draw_moving(const Scene& scene, const MapBuffers* map, Frame& frame, GLuint target, bool whole) {
     const cartography::View& view = scene.view;
     const Tile picture{0, 0, static_cast<int>(std::round(view.size_px.x)),
                        static_cast<int>(std::round(view.size_px.y))};
-    const Look look{scene.map,          &frame.theme(),  states_version_, scene.area_fills,
-                    scene.show_lines,   scene.show_glow, scene.scale,     scene.as_of,
-                    view.metres_per_px, view.size_px,    view.middle_px};
-    const std::optional<glm::ivec2> offset = kept_offset(look, view);
+    const Look look{scene.map,   &frame.theme(), scene.area_fills,   scene.show_lines, scene.show_glow,
+                    scene.scale, scene.as_of,    view.metres_per_px, view.size_px,     view.middle_px};
+    const std::optional<glm::ivec2> offset = whole ? std::nullopt : kept_offset(look, view);
+    const bool zooming = !whole && !offset && differs_in_scale_alone(look);
     glActiveTexture(GL_TEXTURE0 + kProximityUnit);
-    const auto copy = [](GLuint from, GLuint to, const Tile& part, glm::ivec2 to_corner) {
-        glBindFramebuffer(GL_READ_FRAMEBUFFER, from);
-        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to);
-        glBlitFramebuffer(part.left, part.top, part.left + part.width, part.top + part.height, to_corner.x, to_corner.y,
-                          to_corner.x + part.width, to_corner.y + part.height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
-    };
+    kept_look_.reset();  // until it is whole again: drawing may throw
     if (!offset) {
-        kept_look_.reset();
-        kept_[kept_now_].resize(picture.width, picture.height);
-        draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, picture);
+        draw_kept(scene, map, frame, look, picture, zooming ? kZoomCoarser : 1.0);
+    } else {
+        if (*offset != glm::ivec2(0, 0)) {
+            move_kept(scene, map, frame, picture, *offset);
+        }
+        for (const Tile& area : changed_areas(scene, map, picture)) {
+            draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, area, kept_coarser_);
+        }
+        kept_states_ = scene.features;
         kept_look_ = look;
-        kept_centre_ = view.centre;
-        kept_exact_ = true;
-    } else if (*offset != glm::ivec2(0, 0)) {
-        const std::size_t next = 1 - kept_now_;
-        kept_[next].resize(picture.width, picture.height);
-        const glm::ivec2 by = *offset;
-        const Tile still{std::max(-by.x, 0), std::max(by.y, 0), picture.width - std::abs(by.x),
-                         picture.height - std::abs(by.y)};  // rows upwards, as OpenGL counts them
-        glDisable(GL_SCISSOR_TEST);
-        copy(kept_[kept_now_].framebuffer(), kept_[next].framebuffer(), still, {std::max(by.x, 0), std::max(-by.y, 0)});
-        if (by.x != 0) {
-            const int width = std::abs(by.x);
-            draw(scene, map, frame, kept_[next].framebuffer(), picture,
-                 {by.x > 0 ? 0 : picture.width - width, 0, width, picture.height});
-        }
-        if (by.y != 0) {
-            const int height = std::abs(by.y);
-            draw(scene, map, frame, kept_[next].framebuffer(), picture,
-                 {0, by.y > 0 ? 0 : picture.height - height, picture.width, height});
-        }
-        kept_now_ = next;
-        kept_exact_ = false;
-        kept_centre_ -= glm::dvec2(by.x, -by.y) * view.metres_per_px;
     }
-    glDisable(GL_SCISSOR_TEST);
-    copy(kept_[kept_now_].framebuffer(), target, picture, {0, 0});
+    copy_pixels(kept_[kept_now_].framebuffer(), target, 0, 0, picture.width, picture.height, 0, 0);
     glBindFramebuffer(GL_FRAMEBUFFER, target);
     frame.look_at_picture(picture);
     return kept_exact_ && kept_centre_ == view.centre;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
+#include <limits>
 #include <utility>
 
 namespace bordermap::render {
@@ -15,11 +18,39 @@ std::uint64_t fill_buffer(GLenum target, const Buffer& buffer, const std::vector
     return bytes;
 }
 
-constexpr std::uint32_t kFillRun = 48;  // indices of a run that is culled as one
+constexpr std::uint32_t kFillRun = 24;    // indices of a run that is culled as one
+constexpr double kBorderTolerance = 200;  // m: how exactly runs know their distance from the border
+constexpr std::uint32_t kLineRun = 48;    // pieces of one
 
 /// What a level without chunks is drawn as: one chunk that is always in view.
 cartography::Chunk whole(std::size_t count) {
     return {{-1e30F, -1e30F}, {1e30F, 1e30F}, 0, static_cast<std::uint32_t>(count)};
+}
+
+/// Between two rectangles.
+float distance(glm::vec2 min_a, glm::vec2 max_a, glm::vec2 min_b, glm::vec2 max_b) {
+    return glm::length(glm::max(glm::max(min_a - max_b, min_b - max_a), 0.0F));
+}
+
+/// From a chunk to a line, or less.
+float distance(const cartography::Chunk& chunk, const cartography::LineLevel& line) {
+    float least = std::numeric_limits<float>::infinity();
+    const auto look_at = [&](std::size_t first, std::size_t end) {
+        for (std::size_t i = first; i < std::min(end, line.segments.size()); ++i) {
+            const cartography::LineSegment& piece = line.segments[i];
+            least =
+                std::min(least, distance(chunk.min, chunk.max, glm::min(piece.a, piece.b), glm::max(piece.a, piece.b)));
+        }
+    };
+    if (line.chunks.empty()) {
+        look_at(0, line.segments.size());
+    }
+    for (const cartography::Chunk& part : line.chunks) {
+        if (distance(chunk.min, chunk.max, part.min, part.max) < least) {
+            look_at(part.first, std::size_t{part.first} + part.count);
+        }
+    }
+    return least;
 }
 
 template <typename Level, typename Buffers>
@@ -32,7 +63,7 @@ const Buffers* pick(const std::vector<Level>& levels, const std::vector<Buffers>
 
 }  // namespace
 
-FillBuffers::FillBuffers(const cartography::FillLevel& level) {
+FillBuffers::FillBuffers(const cartography::FillLevel& level, const cartography::LineLevel* border) {
     glBindVertexArray(array_.get());
     bytes_ += fill_buffer(GL_ARRAY_BUFFER, positions_, level.positions);
     glEnableVertexAttribArray(0);
@@ -69,10 +100,13 @@ FillBuffers::FillBuffers(const cartography::FillLevel& level) {
             }
         }
     }
+    for (FilledChunk& run : chunks_) {
+        run.from_border = border != nullptr ? distance(run.chunk, *border) : std::numeric_limits<float>::infinity();
+    }
 }
 
 std::uint64_t FillBuffers::draw(const ViewBox& box, const std::vector<cartography::FeatureState>* states,
-                                std::uint32_t& draw_calls) const {
+                                std::uint32_t& draw_calls, Runs runs, double distance) const {
     const auto shown = [states](std::uint32_t feature) {
         return states == nullptr || (feature < states->size() && (*states)[feature].visible != 0);
     };
@@ -82,7 +116,8 @@ std::uint64_t FillBuffers::draw(const ViewBox& box, const std::vector<cartograph
     std::uint32_t run_end = 0;
     for (const FilledChunk& filled : chunks_) {
         const cartography::Chunk& chunk = filled.chunk;
-        if (chunk.count == 0 || !box.meets(chunk) ||
+        const bool near = static_cast<double>(filled.from_border) <= distance;
+        if (chunk.count == 0 || (runs != Runs::All && near != (runs == Runs::Near)) || !box.meets(chunk) ||
             std::none_of(filled.features.begin(), filled.features.end(), shown)) {
             continue;
         }
@@ -104,10 +139,24 @@ std::uint64_t FillBuffers::draw(const ViewBox& box, const std::vector<cartograph
     return triangles;
 }
 
-LineBuffers::LineBuffers(const cartography::LineLevel& level) : chunks_(level.chunks) {
+LineBuffers::LineBuffers(const cartography::LineLevel& level) {
     static_assert(sizeof(cartography::LineSegment) == 6 * sizeof(float), "three texels of two floats");
-    if (chunks_.empty() && !level.segments.empty()) {
-        chunks_.push_back(whole(level.segments.size()));
+    std::vector<cartography::Chunk> chunks = level.chunks;
+    if (chunks.empty() && !level.segments.empty()) {
+        chunks.push_back(whole(level.segments.size()));
+    }
+    for (const cartography::Chunk& chunk : chunks) {
+        const std::size_t end = std::min<std::size_t>(std::size_t{chunk.first} + chunk.count, level.segments.size());
+        for (std::size_t i = chunk.first; i < end; ++i) {
+            // Smaller than the chunks of the map: most pictures after the first are of narrow parts.
+            if (i == chunk.first || chunks_.back().count >= kLineRun) {
+                chunks_.push_back({{1e30F, 1e30F}, {-1e30F, -1e30F}, static_cast<std::uint32_t>(i), 0});
+            }
+            cartography::Chunk& run = chunks_.back();
+            ++run.count;
+            run.min = glm::min(run.min, glm::min(level.segments[i].a, level.segments[i].b));
+            run.max = glm::max(run.max, glm::max(level.segments[i].a, level.segments[i].b));
+        }
     }
     GLint texels = 0;
     glGetIntegerv(GL_MAX_TEXTURE_BUFFER_SIZE, &texels);
@@ -158,11 +207,25 @@ std::uint64_t LineBuffers::draw(const ViewBox& box, const Program& program, GLui
 }
 
 MapBuffers::MapBuffers(std::shared_ptr<const cartography::PreparedMap> prepared) : map(std::move(prepared)) {
+    const std::vector<cartography::LineLevel>& borders =
+        map->lines[static_cast<std::size_t>(cartography::LineClass::Border)];
+    const cartography::LineLevel* border =
+        borders.empty() ? nullptr : &cartography::level_for(borders, kBorderTolerance / 0.4);
+    border_slack = border != nullptr ? static_cast<double>(border->tolerance_m) : 0;
     for (const cartography::FillLevel& level : map->boundary_fills) {
-        bytes += boundary_fills_.emplace_back(level).bytes();
+        bytes += boundary_fills_.emplace_back(level, border).bytes();
+        for (std::size_t i = 0; i < std::min(level.positions.size(), level.feature.size()); ++i) {
+            const std::uint32_t feature = level.feature[i];
+            if (feature >= feature_boxes.size()) {
+                feature_boxes.resize(std::size_t{feature} + 1, {{1e30, 1e30}, {-1e30, -1e30}});
+            }
+            ViewBox& box = feature_boxes[feature];
+            box.min = glm::min(box.min, glm::dvec2(level.positions[i]));
+            box.max = glm::max(box.max, glm::dvec2(level.positions[i]));
+        }
     }
     for (const cartography::FillLevel& level : map->neighbour_fills) {
-        bytes += neighbour_fills_.emplace_back(level).bytes();
+        bytes += neighbour_fills_.emplace_back(level, nullptr).bytes();
     }
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         for (const cartography::LineLevel& level : map->lines[i]) {

@@ -24,16 +24,21 @@ struct ViewBox {
 
 class FillBuffers {
 public:
-    explicit FillBuffers(const cartography::FillLevel& level);
-    /// Triangles of the chunks that meet the box and hold a visible feature (`states` null: all are). Returns their number.
+    /// `border`: the line that runs are near to or far from; null: none.
+    FillBuffers(const cartography::FillLevel& level, const cartography::LineLevel* border);
+    /// Which runs of triangles: all, or those whose surroundings of `distance` m the border does not or may touch. Which of the
+    /// two a run is depends on no picture, so that every tile draws them in the same order.
+    enum class Runs : std::uint8_t { All, Far, Near };
+    /// Triangles of the runs that meet the box and hold a visible feature (`states` null: all are). Returns their number.
     std::uint64_t draw(const ViewBox& box, const std::vector<cartography::FeatureState>* states,
-                       std::uint32_t& draw_calls) const;
+                       std::uint32_t& draw_calls, Runs runs = Runs::All, double distance = 0) const;
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
 
 private:
     struct FilledChunk {
         cartography::Chunk chunk;
         std::vector<std::uint32_t> features;
+        float from_border = 0;  ///< m, at least
     };
     VertexArray array_;
     Buffer positions_, features_, indices_;
@@ -62,6 +67,9 @@ private:
 struct MapBuffers {
     explicit MapBuffers(std::shared_ptr<const cartography::PreparedMap> prepared);
 
+    /// m by which the border may lie nearer to a run than the runs know.
+    double border_slack = 0;
+
     [[nodiscard]] const FillBuffers* boundary_fills(double metres_per_px) const;
     [[nodiscard]] const FillBuffers* neighbour_fills(double metres_per_px) const;
     [[nodiscard]] const LineBuffers* lines(cartography::LineClass line_class, double metres_per_px) const;
@@ -74,6 +82,8 @@ struct MapBuffers {
     };
     std::vector<IncidentPart> incidents;
     std::uint64_t bytes = 0;
+    /// Per boundary, around its triangles of every level. Without triangles: empty (min beyond max).
+    std::vector<ViewBox> feature_boxes;
 
 private:
     std::vector<FillBuffers> boundary_fills_, neighbour_fills_;

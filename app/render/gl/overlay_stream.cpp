@@ -32,17 +32,25 @@ std::span<const T> part(const std::vector<T>& all, std::uint32_t first, std::uin
     return std::span<const T>(all).subspan(first, std::min<std::size_t>(count, all.size() - first));
 }
 
-StreamRange append_rects(const Overlay& overlay, Stream& stream) {
-    StreamRange range{next_texel(stream), 0};
+constexpr float kLargeRect = 48;  // px, the shorter side less what the corners take
+
+std::vector<RectRun> append_rects(const Overlay& overlay, Stream& stream) {
+    std::vector<RectRun> runs;
     for (const cartography::RectMark& rect : overlay.rects) {
-        if (finite(rect.min) && finite(rect.max)) {
-            stream.insert(
-                stream.end(),
-                {{rect.min, rect.max}, paint(rect.fill), paint(rect.stroke), {rect.radius, rect.stroke_width, 0, 0}});
-            ++range.count;
+        if (!finite(rect.min) || !finite(rect.max)) {
+            continue;
         }
+        const glm::vec2 size = rect.max - rect.min;
+        const bool large = std::min(size.x, size.y) - 2 * std::max(rect.radius, rect.stroke_width) > kLargeRect;
+        if (runs.empty() || large || runs.back().large) {
+            runs.push_back({{next_texel(stream), 0}, large});
+        }
+        stream.insert(
+            stream.end(),
+            {{rect.min, rect.max}, paint(rect.fill), paint(rect.stroke), {rect.radius, rect.stroke_width, 0, 0}});
+        ++runs.back().range.count;
     }
-    return range;
+    return runs;
 }
 
 StreamRange append_rings(const Overlay& overlay, Stream& stream) {
@@ -95,11 +103,12 @@ void append_polylines(const Overlay& overlay, Stream& stream, OverlayRanges& ran
 StreamRange append_symbols(const Overlay& overlay, Stream& stream) {
     StreamRange range{next_texel(stream), 0};
     for (const cartography::SymbolMark& symbol : overlay.symbols) {
-        if (finite(symbol.at) && symbol.size > 0 && symbol.shape < cartography::SymbolShape::Count) {
+        if (finite(symbol.at) && std::isfinite(symbol.angle) && symbol.size > 0 &&
+            symbol.shape < cartography::SymbolShape::Count) {
             stream.insert(stream.end(), {{symbol.at, symbol.size, static_cast<float>(symbol.shape)},
                                          paint(symbol.fill),
                                          paint(symbol.halo),
-                                         {std::max(symbol.halo_width, 0.0F), symbol.hollow ? 1 : 0, 0, 0}});
+                                         {std::max(symbol.halo_width, 0.0F), symbol.hollow ? 1 : 0, symbol.angle, 0}});
             ++range.count;
         }
     }

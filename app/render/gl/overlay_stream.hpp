@@ -14,8 +14,15 @@ struct StreamRange {
     int count = 0;
 };
 
+/// Rectangles in their order; a large one, whose inside is worth a program of its own, is alone in its run.
+struct RectRun {
+    StreamRange range;
+    bool large = false;
+};
+
 struct OverlayRanges {
-    StreamRange rects, rings, pieces, polyline_marks, symbols, glyphs, text_marks;
+    std::vector<RectRun> rects;
+    StreamRange rings, pieces, polyline_marks, symbols, glyphs, text_marks;
     bool casings = false, halos = false;
 };
 

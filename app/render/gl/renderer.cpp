@@ -51,12 +51,14 @@ struct Renderer::Impl {
     Frame frame;
     Ground ground;
     Program rect{{"rect.vert"}, {"fragment.glsl", "rect.frag"}};
-    Program ring_inside{{"ring.vert"}, {"ring_inside.frag"}};
+    Program rect_inside{{"rect.vert"}, {"inside.frag"}};
+    Program ring_inside{{"ring.vert"}, {"inside.frag"}};
     Program ring{{"ring.vert"}, {"fragment.glsl", "ring.frag"}};
     Program polyline{{"polyline.vert"}, {"fragment.glsl", "polyline.frag"}};
     Program symbol{{"symbol.vert"}, {"fragment.glsl", "symbol.glsl", "symbol.frag"}};
     Program incident{{"incident.vert"}, {"fragment.glsl", "symbol.glsl", "symbol.frag"}};
-    Program text{{"text.vert"}, {"fragment.glsl", "text.frag"}};
+    Program text_halo{{"text.vert"}, {"fragment.glsl", "text.glsl", "text_halo.frag"}};
+    Program text{{"text.vert"}, {"fragment.glsl", "text.glsl", "text.frag"}};
 
     Texture symbols;
     Texture atlas;
@@ -88,7 +90,11 @@ struct Renderer::Impl {
     void draw_window(const Scene& scene, DrawGround draw_ground);
     void draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents);
     void draw_incidents(const Scene& scene);
+    /// Of a large rectangle the inside first, which is one colour, then what is left around it.
+    void draw_rects(const std::vector<RectRun>& runs);
     void draw_symbols(const StreamRange& range);
+    /// Halos of all first, so that none covers a letter.
+    void draw_text(const OverlayRanges& ranges);
     void quads_of(const StreamRange& range, std::uint32_t per_record = 1);
     void finish();
 };
@@ -109,7 +115,8 @@ Renderer::Impl::Impl() {
     }
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
 
-    for (const Program* program : {&rect, &ring_inside, &ring, &polyline, &symbol, &incident, &text}) {
+    for (const Program* program :
+         {&rect, &rect_inside, &ring_inside, &ring, &polyline, &symbol, &incident, &text_halo, &text}) {
         Frame::prepare(*program);
     }
     finish();
@@ -248,12 +255,25 @@ void Renderer::Impl::draw_symbols(const StreamRange& range) {
     }
 }
 
-void Renderer::Impl::draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents) {
-    if (ranges.rects.count > 0) {
-        rect.use();
-        rect.set("base", ranges.rects.base);
-        quads_of(ranges.rects);
+void Renderer::Impl::draw_rects(const std::vector<RectRun>& runs) {
+    const auto draw = [this](const Program& program, const StreamRange& range, int parts, std::uint32_t quads) {
+        program.use();
+        program.set("base", range.base);
+        program.set("parts", parts);
+        quads_of(range, quads);
+    };
+    for (const RectRun& run : runs) {
+        if (run.large) {
+            draw(rect_inside, run.range, 2, 1);
+            draw(rect, run.range, 1, 4);
+        } else {
+            draw(rect, run.range, 0, 1);
+        }
     }
+}
+
+void Renderer::Impl::draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents) {
+    draw_rects(ranges.rects);
     if (ranges.rings.count > 0) {
         for (const Program* program : {&ring_inside, &ring}) {
             const bool inside = program == &ring_inside;
@@ -281,20 +301,27 @@ void Renderer::Impl::draw_overlay(const OverlayRanges& ranges, const Scene* scen
         draw_overlay(emphasis, nullptr);
     }
     draw_symbols(ranges.symbols);
-    if (ranges.glyphs.count > 0 && atlas_bytes > 0) {
-        text.use();
-        text.set("base", ranges.glyphs.base);
-        text.set("marks", ranges.text_marks.base);
-        const std::uint64_t texels = atlas_bytes / cartography::GlyphAtlas::kWidth;
-        text.set("atlas_scale", 1.0F / static_cast<float>(cartography::GlyphAtlas::kWidth),
-                 1.0F / static_cast<float>(texels));
-        text.set("field_em", cartography::GlyphAtlas::kSpreadPixels / cartography::GlyphAtlas::kPixelsPerEm);
-        for (const bool halo : {true, false}) {
-            if (!halo || ranges.halos) {
-                text.set("halo_pass", halo);
-                quads_of(ranges.glyphs);
-            }
+    draw_text(ranges);
+}
+
+void Renderer::Impl::draw_text(const OverlayRanges& ranges) {
+    if (ranges.glyphs.count == 0 || atlas_bytes == 0) {
+        return;
+    }
+    const std::uint64_t texels = atlas_bytes / cartography::GlyphAtlas::kWidth;
+    for (const Program* program : {&text_halo, &text}) {
+        const bool halo = program == &text_halo;
+        if (halo && !ranges.halos) {
+            continue;
         }
+        program->use();
+        program->set("base", ranges.glyphs.base);
+        program->set("marks", ranges.text_marks.base);
+        program->set("atlas_scale", 1.0F / static_cast<float>(cartography::GlyphAtlas::kWidth),
+                     1.0F / static_cast<float>(texels));
+        program->set("field_em", cartography::GlyphAtlas::kSpreadPixels / cartography::GlyphAtlas::kPixelsPerEm);
+        program->set("halo_pass", halo);
+        quads_of(ranges.glyphs);
     }
 }
 
@@ -335,11 +362,11 @@ void Renderer::Impl::draw_window(const Scene& scene, DrawGround draw_ground) {
     clear_gl_errors();
     std::array<GLint, 4> viewport{};
     glGetIntegerv(GL_VIEWPORT, viewport.data());
-    const PictureSize size = size_of(scene);
+    static_cast<void>(size_of(scene));  // throws
     frame.stats = {};
     upload(scene);
     begin(scene);
-    draw_ground(Tile{0, 0, size.width, size.height});
+    draw_ground();
     draw_story(scene);
     glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);
     frame.stats.buffer_bytes += ground.bytes();
@@ -347,15 +374,13 @@ void Renderer::Impl::draw_window(const Scene& scene, DrawGround draw_ground) {
 }
 
 void Renderer::draw(const Scene& scene, unsigned target) {
-    impl_->draw_window(scene, [&](const Tile& picture) {
-        impl_->ground.draw(scene, impl_->buffers(), impl_->frame, target, picture, picture);
-    });
+    impl_->draw_window(scene, [&] { impl_->ground.draw_moving(scene, impl_->buffers(), impl_->frame, target, true); });
 }
 
 bool Renderer::draw_moving(const Scene& scene, unsigned target) {
     bool exact = false;
     impl_->draw_window(
-        scene, [&](const Tile&) { exact = impl_->ground.draw_moving(scene, impl_->buffers(), impl_->frame, target); });
+        scene, [&] { exact = impl_->ground.draw_moving(scene, impl_->buffers(), impl_->frame, target, false); });
     return exact;
 }
 

@@ -36,9 +36,11 @@ public:
     /// viewport as it was, nothing of ours bound besides and blending off. Throws GraphicsError when the driver reports an
     /// error (out of memory, a framebuffer that cannot be drawn into) or the scene has no drawable size.
     void draw(const cartography::Scene& scene, unsigned target = 0);
-    /// As draw, but where only the camera has moved, by whole px, since the frame before, or only what lies over the ground has
-    /// changed, the ground is copied from that frame. False where that moved it: such a picture may differ from draw's by 6 / 255
-    /// in the glow and by rounding at soft edges, and draw is for the frame in which the movement ends.
+    /// As draw, but the ground is copied from the frame before where only the camera has moved, by whole px, or what lies over the
+    /// ground, or the states of features, has changed; what comes into view and those features are drawn. Where the scale has
+    /// changed its lines are a little coarser (Ground::draw_moving says how much). False where the camera moved it: such a picture
+    /// may differ from draw's by 6 / 255 in the glow and by rounding at soft edges, while zooming by 1 px in the place of lines, and
+    /// draw is for the frame in which the movement ends. True: it is draw's picture to the byte.
     bool draw_moving(const cartography::Scene& scene, unsigned target = 0);
     /// Draws it into an image, in tiles where the page is larger than the driver's limit or `max_tile` px; tiles and whole
     /// give the same pixels.

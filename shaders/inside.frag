@@ -1,7 +1,5 @@
-flat in vec4 ring;
+// The inside of a ring or rectangle, clear of its edge.
 flat in vec4 fill;
-flat in vec4 stroke;
-flat in vec2 dashes;
 out vec4 colour;
 
 void main() {

@@ -1,0 +1,7 @@
+// The halo of a letter: one sample of the field, soft at its edge.
+void main() {
+    // The field knows no distance beyond its spread.
+    float width = min(style.y, style.w - 0.6);
+    float share = 1.0 - smoothstep(width - 0.6, width + 0.6, glyph_distance(atlas_place()));
+    colour = vec4(paint.rgb, paint.a * raised(share));
+}
