@@ -1,5 +1,7 @@
 #include "cartography/compose_marks.hpp"
 
+#include "cartography/cluster_marks.hpp"
+#include "cartography/incident_marks.hpp"
 #include "cartography/links.hpp"
 #include "cartography/meetings.hpp"
 #include "query/describe.hpp"
@@ -54,6 +56,8 @@ struct Group {
     std::vector<Item> items;
 };
 
+constexpr float kDimmed = 0.4F;  ///< opacity of what steps back
+
 std::uint64_t place_key(dvec2 at) {
     // Records within 50 m of each other stand at one place.
     const auto cell = [](double metres) {
@@ -87,6 +91,10 @@ public:
         }
         add_symbols();
         add_incident_obstacles();
+        if (rings_ != nullptr && rings_->on) {
+            add_clusters(frame_, *rings_, colour_group_, scene_, text_, visible_, obstacles_);
+        }
+        add_selected_incident(frame_, scene_, visible_, obstacles_);
         add_border_obstacles();
     }
 
@@ -97,6 +105,7 @@ private:
     void gather_gates();
     void gather_events();
     void lay_out_groups();
+    [[nodiscard]] float lift_over_incidents(const Group& group) const;
     void add_rings();
     void add_area_circles();
     void add_links();
@@ -153,6 +162,13 @@ private:
     };
     std::vector<Slot> slot_of_unit_;
     const std::vector<IncidentSite>* sites_ = nullptr;
+    const IncidentRings* rings_ = nullptr;
+    std::vector<std::uint32_t> colour_group_;  ///< per category: the one that the legend lists
+    struct Stand {
+        vec2 at;
+        float radius;
+    };
+    std::vector<Stand> stands_;  ///< px: rings and symbols of incidents, from left to right
     std::unordered_map<std::uint64_t, float> incident_reach_;  ///< px above a place that incidents take up
 };
 
@@ -220,6 +236,30 @@ void Marks::gather_sites() {
     }
     sites_ = &frame_.index.sites(frame_.selection, colour_group);
     const float size = scene_.incident_size * s_;
+    colour_group_ = std::move(colour_group);
+    rings_ = &frame_.index.rings(frame_.selection, scene_.categories, colour_group_, frame_.theme.symbol_size,
+                                 frame_.nominal);
+    scene_.incident_alpha = dimming_ ? kDimmed : 1.F;
+    if (rings_->on) {
+        // From here on incidents stand at their places, those in rings behind these.
+        scene_.spread_incidents = false;
+        for (const IncidentRings::Ring& ring : rings_->rings) {
+            const vec2 at = frame_.px(ring.at);
+            const float radius = ring_radius(ring.incidents.size(), frame_.theme.symbol_size) * s_;
+            stands_.push_back({at, radius});
+            if (frame_.on_page(at, radius)) {
+                counts_.push_back(Box{at, at}.grown(radius));  // no other number on it
+            }
+            for (const model::Index incident : ring.incidents) {
+                scene_.incident_pass[incident] = 0;
+            }
+        }
+        for (const model::Index incident : rings_->alone) {
+            stands_.push_back({incident_px(scene_, incident), 0.5F * size});
+        }
+        std::sort(stands_.begin(), stands_.end(), [](const Stand& a, const Stand& b) { return a.at.x < b.at.x; });
+        return;
+    }
     for (const IncidentSite& site : *sites_) {
         float& reach = incident_reach_[place_key(site.at)];
         reach = std::max(reach, (site.spread + 0.5F) * size);
@@ -347,6 +387,26 @@ void Marks::gather_events() {
     }
 }
 
+/// How far above a group's place the incidents reach that would lie under it.
+float Marks::lift_over_incidents(const Group& group) const {
+    float widest = 0;
+    for (const Item& item : group.items) {
+        widest = std::max(widest, 0.5F * item.size);
+    }
+    const float most = widest + ring_radius(kMostClustered, frame_.theme.symbol_size) * s_;
+    float lift = 0;
+    auto stand = std::lower_bound(stands_.begin(), stands_.end(), group.px.x - most,
+                                  [](const Stand& each, float x) { return each.at.x < x; });
+    for (; stand != stands_.end() && stand->at.x <= group.px.x + most; ++stand) {
+        // A symbol of an incident may touch; a ring with its number may not.
+        const bool ring = stand->radius > scene_.incident_size * s_ * 0.51F;
+        if (glm::distance(stand->at, group.px) < stand->radius + (ring ? widest : 0.F)) {
+            lift = std::max(lift, group.px.y - stand->at.y + stand->radius + 1.F * s_);
+        }
+    }
+    return lift;
+}
+
 void Marks::lay_out_groups() {
     // place_key of a group is found again through the map, so that incidents at the same place push the group up.
     std::vector<float> lift(groups_.size(), 0.F);
@@ -357,6 +417,7 @@ void Marks::lay_out_groups() {
     }
     for (std::size_t g = 0; g < groups_.size(); ++g) {
         Group& group = groups_[g];
+        lift[g] = std::max(lift[g], lift_over_incidents(group));
         float cell = 0;
         for (const Item& item : group.items) {
             cell = std::max(cell, item.size);
@@ -719,21 +780,8 @@ void Marks::add_inheritance(model::Index agreement, vec2 middle, Colour colour) 
     }
 }
 
-/// Bars under a symbol whose place is known only to an administrative unit.
 void Marks::add_known_to(vec2 below, float size, KnownTo known_to, Colour colour) {
-    if (known_to == KnownTo::Point) {
-        return;
-    }
-    SymbolMark bars;
-    bars.size = std::max(size * 0.62F, 6.F * s_);
-    bars.at = below + vec2{0, bars.size * 0.5F + 0.5F * s_};
-    bars.shape = known_to == KnownTo::Province ? SymbolShape::TwoBars : SymbolShape::OneBar;
-    bars.fill = colour;
-    bars.halo = frame_.theme.halo.with_alpha(colour.a);
-    bars.halo_width = 1.2F * s_;
-    scene_.marks.symbols.push_back(bars);
-    obstacles_.add(Box{bars.at, bars.at}.grown(bars.size * 0.42F), Obstacle::Hard);
-    (known_to == KnownTo::Province ? visible_.known_province : visible_.known_district) = true;
+    cartography::add_known_to(frame_, below, size, known_to, colour, scene_, visible_, obstacles_);
 }
 
 /// A number at the first of the places where it covers no other number.
@@ -908,9 +956,10 @@ void Marks::add_incident_obstacles() {
     const float size = scene_.incident_size * s_;
     constexpr std::size_t kMost = 20'000;  // beyond that the map is full and names cannot keep clear
     std::size_t added = 0;
-    for (const model::Index incident : frame_.selection.incidents) {
+    const bool clustered = rings_ != nullptr && rings_->on;
+    for (const model::Index incident : clustered ? rings_->alone : frame_.selection.incidents) {
         const PointInstance& point = points[incident];
-        const vec2 at = frame_.px(dvec2(point.at)) + point.spread * size;
+        const vec2 at = incident_px(scene_, incident);
         if (!std::isfinite(at.x) || !std::isfinite(at.y) || !frame_.on_page(at, size)) {
             continue;
         }
@@ -925,7 +974,20 @@ void Marks::add_incident_obstacles() {
     }
     // Under the places, once for all that stand there; where they are a multitude the bars would be noise.
     constexpr std::size_t kMostSites = 600;
-    if (sites_ != nullptr && sites_->size() <= kMostSites && frame_.session.shows(session::Layer::Precision)) {
+    const bool bars =
+        sites_ != nullptr && sites_->size() <= kMostSites && frame_.session.shows(session::Layer::Precision);
+    if (bars && clustered) {
+        for (const model::Index incident : rings_->alone) {
+            const PointInstance& point = points[incident];
+            const vec2 at = incident_px(scene_, incident);
+            if (frame_.loose(point.precision_m) && frame_.on_page(at, size)) {
+                add_known_to(at + vec2{0, 0.42F * size}, size,
+                             known_to(frame_.index.map(), data_.incidents[incident].admin,
+                                      static_cast<double>(point.precision_m)),
+                             scene_.categories[point.category].colour.with_alpha(scene_.incident_alpha));
+            }
+        }
+    } else if (bars) {
         for (const IncidentSite& site : *sites_) {
             const vec2 at = frame_.px(site.at);
             if (frame_.loose(site.precision_m) && frame_.on_page(at, size)) {
@@ -938,9 +1000,9 @@ void Marks::add_incident_obstacles() {
     if (scene_.selected_incident != kNone || scene_.hovered_incident != kNone) {
         for (const auto& [incident, colour] : {std::pair{scene_.hovered_incident, frame_.theme.hover},
                                                std::pair{scene_.selected_incident, frame_.theme.selected}}) {
-            if (incident != kNone && std::isfinite(points[incident].at.x)) {
-                add_ring_around(frame_.px(dvec2(points[incident].at)) + points[incident].spread * size,
-                                size * 0.75F + 3.F * s_, colour, 2.2F * s_);
+            const bool alone = incident != kNone && scene_.incident_pass[incident] != 0;
+            if (alone && std::isfinite(points[incident].at.x)) {
+                add_ring_around(incident_px(scene_, incident), size * 0.75F + 3.F * s_, colour, 2.2F * s_);
             }
         }
     }
@@ -960,6 +1022,23 @@ void Marks::add_border_obstacles() {
 }
 
 }  // namespace
+
+void add_known_to(const Frame& frame, vec2 below, float size, KnownTo known_to, Colour colour, Scene& scene,
+                  Visible& visible, CollisionGrid& obstacles) {
+    if (known_to == KnownTo::Point) {
+        return;
+    }
+    SymbolMark bars;
+    bars.size = std::max(size * 0.62F, 6.F * frame.scale);
+    bars.at = below + vec2{0, bars.size * 0.5F + 0.5F * frame.scale};
+    bars.shape = known_to == KnownTo::Province ? SymbolShape::TwoBars : SymbolShape::OneBar;
+    bars.fill = colour;
+    bars.halo = frame.theme.halo.with_alpha(colour.a);
+    bars.halo_width = 1.2F * frame.scale;
+    scene.marks.symbols.push_back(bars);
+    obstacles.add(Box{bars.at, bars.at}.grown(bars.size * 0.42F), Obstacle::Hard);
+    (known_to == KnownTo::Province ? visible.known_province : visible.known_district) = true;
+}
 
 RingMark area_circle(const Theme& theme, bool province, float scale) {
     RingMark ring;

@@ -17,6 +17,8 @@ std::span<const Message> furniture_messages() {
         Message{"furniture.certainty.hollow", "Hollow: place not exactly known", "Rỗng: không biết chính xác địa điểm",
                 "ໂປ່ງ: ບໍ່ຮູ້ສະຖານທີ່ແນ່ນອນ"},
         Message{"furniture.certainty.province", "Known only to its province", "Chỉ biết đến cấp tỉnh", "ຮູ້ພຽງລະດັບແຂວງ"},
+        Message{"furniture.cluster", "Several close together: their number, and the mix by category",
+                "Nhiều bản ghi gần nhau: số lượng và cơ cấu theo loại", "ບັນທຶກໃກ້ກັນ: ຈຳນວນ ແລະ ສັດສ່ວນຕາມປະເພດ"},
         Message{"furniture.count", "Records at one place or on one line", "Số bản ghi tại một nơi hoặc một đường nối",
                 "ຈຳນວນບັນທຶກໃນບ່ອນດຽວ ຫຼື ເສັ້ນດຽວ"},
         Message{"furniture.country.cambodia", "Cambodia", "Campuchia", "ກຳປູເຈຍ"},

@@ -4,6 +4,7 @@
 #include "query/describe.hpp"
 #include "ui/app.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <glm/common.hpp>
 #include <nlohmann/json.hpp>
@@ -117,7 +118,18 @@ json targets(const App& app) {
             symbols[model::id_of(data, mark.ref)] = point(glm::dvec2(mark.at));
         }
     }
-    return {{"boundaries", std::move(boundaries)}, {"links", std::move(links)}, {"symbols", std::move(symbols)}};
+    json rings = json::array();
+    for (const cartography::DonutMark& mark : scene.marks.donuts) {
+        const auto shared = std::find_if(scene.shared.begin(), scene.shared.end(),
+                                         [&](const cartography::SharedMark& each) { return each.shown == mark.ref; });
+        if (shared != scene.shared.end() && reachable(glm::dvec2(mark.at), mark.ref)) {
+            rings.push_back({{"at", point(glm::dvec2(mark.at))}, {"records", shared->all.size()}});
+        }
+    }
+    return {{"boundaries", std::move(boundaries)},
+            {"links", std::move(links)},
+            {"symbols", std::move(symbols)},
+            {"rings", std::move(rings)}};
 }
 
 }  // namespace

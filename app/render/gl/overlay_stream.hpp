@@ -15,7 +15,7 @@ struct StreamRange {
 };
 
 struct OverlayRanges {
-    StreamRange rects, rings, pieces, polyline_marks, symbols, glyphs, text_marks;
+    StreamRange rects, rings, pieces, polyline_marks, donuts, shares, symbols, glyphs, text_marks;
     bool casings = false, halos = false;
 };
 

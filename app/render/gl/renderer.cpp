@@ -54,6 +54,7 @@ struct Renderer::Impl {
     Program ring_inside{{"ring.vert"}, {"ring_inside.frag"}};
     Program ring{{"ring.vert"}, {"fragment.glsl", "ring.frag"}};
     Program polyline{{"polyline.vert"}, {"fragment.glsl", "polyline.frag"}};
+    Program donut{{"donut.vert"}, {"fragment.glsl", "donut.frag"}};
     Program symbol{{"symbol.vert"}, {"fragment.glsl", "symbol.glsl", "symbol.frag"}};
     Program incident{{"incident.vert"}, {"fragment.glsl", "symbol.glsl", "symbol.frag"}};
     Program text{{"text.vert"}, {"fragment.glsl", "text.frag"}};
@@ -88,6 +89,7 @@ struct Renderer::Impl {
     void draw_window(const Scene& scene, DrawGround draw_ground);
     void draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents);
     void draw_incidents(const Scene& scene);
+    void draw_donuts(const OverlayRanges& ranges);
     void draw_symbols(const StreamRange& range);
     void quads_of(const StreamRange& range, std::uint32_t per_record = 1);
     void finish();
@@ -109,7 +111,7 @@ Renderer::Impl::Impl() {
     }
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
 
-    for (const Program* program : {&rect, &ring_inside, &ring, &polyline, &symbol, &incident, &text}) {
+    for (const Program* program : {&rect, &ring_inside, &ring, &polyline, &donut, &symbol, &incident, &text}) {
         Frame::prepare(*program);
     }
     finish();
@@ -221,6 +223,8 @@ void Renderer::Impl::draw_incidents(const Scene& scene) {
     incident.set("base", categories.base);
     incident.set("category_count", categories.count);
     incident.set("symbol_size", size);
+    incident.set("spread", scene.spread_incidents ? size : 0.0F);
+    incident.set("opacity", scene.incident_alpha);
     incident.set("halo_style", halo, 9.0F * scene.scale);
     const auto halo_colour = rgba(scene.theme != nullptr ? scene.theme->halo : Colour{1, 1, 1, 1});
     incident.set4("halo_colour", halo_colour.data(), 1);
@@ -237,6 +241,15 @@ void Renderer::Impl::draw_incidents(const Scene& scene) {
             draw_quads(0, part.count, frame.stats.draw_calls);
             frame.stats.triangles += 2ULL * part.count;
         }
+    }
+}
+
+void Renderer::Impl::draw_donuts(const OverlayRanges& ranges) {
+    if (ranges.donuts.count > 0) {
+        donut.use();
+        donut.set("base", ranges.donuts.base);
+        donut.set("shares", ranges.shares.base);
+        quads_of(ranges.donuts);
     }
 }
 
@@ -280,6 +293,7 @@ void Renderer::Impl::draw_overlay(const OverlayRanges& ranges, const Scene* scen
         draw_incidents(*scene_with_incidents);
         draw_overlay(emphasis, nullptr);
     }
+    draw_donuts(ranges);
     draw_symbols(ranges.symbols);
     if (ranges.glyphs.count > 0 && atlas_bytes > 0) {
         text.use();
