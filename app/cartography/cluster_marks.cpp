@@ -305,18 +305,27 @@ void append_shares(std::span<const MixPiece> mix, const std::vector<CategoryStyl
         all += piece.count;
     }
     const float least = (kLeastArc * scale + mark.gap) / (kTurn * (radius_px - 0.5F * mark.width));
-    const auto wanted = [&](const MixPiece& piece) {
-        return std::max(static_cast<float>(piece.count) / static_cast<float>(std::max(all, 1U)), least);
-    };
-    float sum = 0;
-    for (const MixPiece& piece : mix) {
-        sum += wanted(piece);
+    // What would be too short is as long as it takes; the others have the rest in proportion, until none of these is too short.
+    std::vector<float> length(mix.size(), 0.F);
+    float rest = 1;
+    float of = static_cast<float>(std::max(all, 1U));
+    const auto proportion = [&](const MixPiece& piece) { return rest * static_cast<float>(piece.count) / of; };
+    for (bool settled = false; !settled;) {
+        settled = true;
+        for (std::size_t i = 0; i < mix.size(); ++i) {
+            if (length[i] <= 0 && proportion(mix[i]) < least && rest > least) {
+                length[i] = least;
+                rest -= least;
+                of -= static_cast<float>(mix[i].count);
+                settled = false;
+            }
+        }
     }
     float from = 0;
     for (std::size_t i = 0; i < mix.size(); ++i) {
         DonutShare share;
         share.from = from;
-        share.to = i + 1 == mix.size() ? 1.F : from + wanted(mix[i]) / sum;
+        share.to = i + 1 == mix.size() ? 1.F : from + (length[i] > 0 ? length[i] : proportion(mix[i]));
         share.colour = styles[mix[i].category].colour;
         share.hollow = mix[i].hollow;
         share.category = mix[i].category;

@@ -260,6 +260,9 @@ void Marks::gather_sites() {
         std::sort(stands_.begin(), stands_.end(), [](const Stand& a, const Stand& b) { return a.at.x < b.at.x; });
         return;
     }
+    if (sites_->size() > kMostClustered) {
+        return;  // the map is full of them: nothing stands clear
+    }
     for (const IncidentSite& site : *sites_) {
         float& reach = incident_reach_[place_key(site.at)];
         reach = std::max(reach, (site.spread + 0.5F) * size);

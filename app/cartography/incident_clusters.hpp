@@ -27,7 +27,8 @@ inline constexpr int kCoarsestLevel = 28;  // 16 km per px
 
 /// Clusters of points for every level, made bottom up when first asked for: from the finest level on, the two marks that overlap most
 /// are joined at the mean of their points until none overlap (at the level's coarse end, where they are nearest). Marks are
-/// the symbol of a single point or the ring of a cluster. Ties go to the earlier points: the same points give the same clusters.
+/// the symbol of a single point or the ring of a cluster. Ties go to the
+/// western ones: the same points give the same clusters.
 class ClusterTree {
 public:
     struct Cluster {

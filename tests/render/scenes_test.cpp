@@ -149,6 +149,25 @@ TEST_F(RealScenes, IncidentsAsSymbolsDark) {
     EXPECT_TRUE(compare(draw(session), "incidents_symbols_dark"));
 }
 
+TEST_F(RealScenes, IncidentsAtKheSanhAsRingsAndOneOpen) {
+    session::Session session = session_on("2026-01-15");
+    session.mode = session::Mode::Incidents;
+    session.camera = session::Camera{106.6, 16.65, 110'000};
+    const Image light = draw(session, 1600, 1000);
+    session.theme = "contrast";
+    session.language = model::Language::Vietnamese;
+    session.selected_kind = model::RefKind::Incident;
+    session.selected_id = "INC-071";
+    const Image open = draw(session, 1600, 1000);
+    session.theme = "dark";
+    session.language = model::Language::Lao;
+    session.camera.reset();
+    const Image far = draw(session, 1600, 1000);
+    EXPECT_TRUE(compare(light, "rings_light"));
+    EXPECT_TRUE(compare(open, "rings_open_contrast_vi"));
+    EXPECT_TRUE(compare(far, "rings_overview_dark_lao"));
+}
+
 TEST_F(RealScenes, ASmallPartOfTheBorderSaysWhereItIs) {
     session::Session session = session_on("2026-01-15");
     session.camera = session::Camera{103.4, 21.3, 160'000};
