@@ -105,7 +105,7 @@ private:
     void gather_gates();
     void gather_events();
     void lay_out_groups();
-    [[nodiscard]] float lift_over_incidents(const Group& group) const;
+    [[nodiscard]] vec2 beside_incidents(vec2 px, vec2 half) const;
     void add_rings();
     void add_area_circles();
     void add_links();
@@ -167,6 +167,7 @@ private:
     struct Stand {
         vec2 at;
         float radius;
+        bool ring;
     };
     std::vector<Stand> stands_;  ///< px: rings and symbols of incidents, from left to right
     std::unordered_map<std::uint64_t, float> incident_reach_;  ///< px above a place that incidents take up
@@ -246,7 +247,7 @@ void Marks::gather_sites() {
         for (const IncidentRings::Ring& ring : rings_->rings) {
             const vec2 at = frame_.px(ring.at);
             const float radius = ring_radius(ring.incidents.size(), frame_.theme.symbol_size) * s_;
-            stands_.push_back({at, radius});
+            stands_.push_back({at, radius, true});
             if (frame_.on_page(at, radius)) {
                 counts_.push_back(Box{at, at}.grown(radius));  // no other number on it
             }
@@ -255,7 +256,7 @@ void Marks::gather_sites() {
             }
         }
         for (const model::Index incident : rings_->alone) {
-            stands_.push_back({incident_px(scene_, incident), 0.5F * size});
+            stands_.push_back({incident_px(scene_, incident), 0.5F * size, false});
         }
         std::sort(stands_.begin(), stands_.end(), [](const Stand& a, const Stand& b) { return a.at.x < b.at.x; });
         return;
@@ -390,24 +391,28 @@ void Marks::gather_events() {
     }
 }
 
-/// How far above a group's place the incidents reach that would lie under it.
-float Marks::lift_over_incidents(const Group& group) const {
-    float widest = 0;
-    for (const Item& item : group.items) {
-        widest = std::max(widest, 0.5F * item.size);
-    }
-    const float most = widest + ring_radius(kMostClustered, frame_.theme.symbol_size) * s_;
-    float lift = 0;
-    auto stand = std::lower_bound(stands_.begin(), stands_.end(), group.px.x - most,
+/// The middle of a group whose symbols reach `half` px to each side: aside from the ring of a cluster on which it would stand, away
+/// from that ring's middle; above an incident's symbol at its place.
+vec2 Marks::beside_incidents(vec2 px, vec2 half) const {
+    const float most = half.x + ring_radius(kMostClustered, frame_.theme.symbol_size) * s_;
+    auto stand = std::lower_bound(stands_.begin(), stands_.end(), px.x - most,
                                   [](const Stand& each, float x) { return each.at.x < x; });
-    for (; stand != stands_.end() && stand->at.x <= group.px.x + most; ++stand) {
-        // A symbol of an incident may touch; a ring with its number may not.
-        const bool ring = stand->radius > scene_.incident_size * s_ * 0.51F;
-        if (glm::distance(stand->at, group.px) < stand->radius + (ring ? widest : 0.F)) {
-            lift = std::max(lift, group.px.y - stand->at.y + stand->radius + 1.F * s_);
+    const Stand* under = nullptr;
+    float deepest = 0;
+    for (; stand != stands_.end() && stand->at.x <= px.x + most; ++stand) {
+        const float deep = stand->radius + (stand->ring ? half.y : 0.F) - glm::distance(stand->at, px);
+        if (deep > deepest) {
+            deepest = deep;
+            under = &*stand;
         }
     }
-    return lift;
+    if (under == nullptr) {
+        return px;
+    }
+    const vec2 off = px - under->at;
+    const float far = glm::length(off);
+    const vec2 way = under->ring && far > 0.25F * under->radius ? off / far : vec2{0, -1};
+    return under->at + way * (under->radius + 1.F * s_ + std::abs(way.x) * half.x + std::abs(way.y) * half.y);
 }
 
 void Marks::lay_out_groups() {
@@ -420,7 +425,6 @@ void Marks::lay_out_groups() {
     }
     for (std::size_t g = 0; g < groups_.size(); ++g) {
         Group& group = groups_[g];
-        lift[g] = std::max(lift[g], lift_over_incidents(group));
         float cell = 0;
         for (const Item& item : group.items) {
             cell = std::max(cell, item.size);
@@ -432,6 +436,10 @@ void Marks::lay_out_groups() {
         group.middle = group.px;
         if (lift[g] > 0) {
             group.middle.y -= lift[g] + cell * 0.5F * static_cast<float>(rows);
+        }
+        if (count > 0 && !stands_.empty()) {
+            group.middle =
+                beside_incidents(group.px, 0.5F * cell * vec2{static_cast<float>(columns), static_cast<float>(rows)});
         }
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t row = i / columns;

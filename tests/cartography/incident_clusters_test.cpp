@@ -314,8 +314,9 @@ TEST(IncidentRings, ArcsStandInTheOrderAndColoursOfTheLegend) {
         for (const TextLine& line : map.shot.scene.furniture.lines) {
             texts.push_back(*line.text);
         }
-        EXPECT_TRUE(std::any_of(texts.begin(), texts.end(),
-                                [](const std::string& text) { return text.starts_with("Several close together"); }));
+        EXPECT_TRUE(std::any_of(texts.begin(), texts.end(), [](const std::string& text) {
+            return text.starts_with("Several close together: number and mix");
+        }));
         EXPECT_EQ(map.shot.scene.furniture.donuts.size(), 1U);
     }
 }

@@ -498,11 +498,17 @@ TEST(Window, ARingListsItsRecordsOpensAndParts) {
     EXPECT_TRUE(incidents_on_the_map().empty());
     EXPECT_TRUE(state.at("selected").is_null()) << "none of them is selected more than the others";
     // A zoom in parts it.
-    window.wheel(at(large), 5);
-    state = window.settle();
-    const json fan = largest_of_at_most(16);
+    json fan;
+    for (int step = 0; step < 8 && (fan.is_null() || fan.at("records").get<std::size_t>() < 8); ++step) {
+        window.wheel(at(largest_of_at_most(1000)), 3);
+        state = window.settle();
+        fan = largest_of_at_most(16);
+    }
     ASSERT_FALSE(fan.is_null());
-    EXPECT_GT(fan.at("records").get<std::size_t>(), 4U);
+    ASSERT_GE(fan.at("records").get<std::size_t>(), 8U);
+    window.drag(at(fan), {620, 400});  // where no panel will cover it
+    state = window.settle();
+    fan = largest_of_at_most(16);
     // A click opens it: each incident beside the ring, and in the list.
     window.click(at(fan));
     state = window.settle();
