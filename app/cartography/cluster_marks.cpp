@@ -40,6 +40,12 @@ public:
         const IncidentRings::Ring* hovered = frame_.hovered_ring ? ring_of(frame_.hovered) : nullptr;
         const IncidentRings::Ring* selected = ring_of(frame_.selected);
         const IncidentRings::Ring* opened = ring_of(frame_.opened);
+        for (const IncidentRings::Ring& ring : rings_.rings) {
+            if ((&ring == selected || &ring == opened) && ring.incidents.size() <= kMostFanned) {
+                const float radius = ring_radius(ring.incidents.size(), frame_.theme.symbol_size) * s_;
+                fans_.push_back({frame_.px(ring.at), ground_radius(radius, ring.incidents.size())});
+            }
+        }
         // Open ones last: on top of those that they cover.
         for (const bool open : {false, true}) {
             for (const IncidentRings::Ring& ring : rings_.rings) {
@@ -54,9 +60,17 @@ private:
     void add(const IncidentRings::Ring& ring, bool open, bool hovered, bool selected);
     /// The incidents of a ring as its arcs have them, and the mix.
     void sort_out(const IncidentRings::Ring& ring);
-    void add_number(vec2 at, float radius, Ref ref);
-    /// Other rings within a radius: the open one is in front.
-    void step_back(vec2 at, float radius);
+    void add_number(vec2 at, float radius, Ref ref, bool dimmed);
+    [[nodiscard]] float fan_size() const { return std::max(scene_.incident_size, 12.F) * s_; }
+    /// From the middle of a ring to the middles of the symbols beside it.
+    [[nodiscard]] float fan_radius(float ring_radius_px, std::size_t symbols) const {
+        const float side_by_side =
+            symbols > 1 ? 1.4F * fan_size() / (2.F * std::sin(0.5F * kTurn / static_cast<float>(symbols))) : 0.F;
+        return std::max(ring_radius_px + frame_.theme.symbol_halo * s_ + 1.5F * fan_size(), side_by_side);
+    }
+    [[nodiscard]] float ground_radius(float ring_radius_px, std::size_t symbols) const {
+        return fan_radius(ring_radius_px, symbols) + 0.95F * fan_size();
+    }
     void add_fan(vec2 at, const DonutMark& mark, bool whole);
     void add_known(const IncidentRings::Ring& ring, vec2 below);
     [[nodiscard]] float turn_of(const DonutMark& mark, std::size_t member) const;
@@ -72,7 +86,11 @@ private:
     float s_;
     std::vector<model::Index> members_;
     std::vector<MixPiece> mix_;
-    std::vector<std::size_t> numbers_;  ///< per donut: its text
+    struct Fan {
+        vec2 at;
+        float radius;
+    };
+    std::vector<Fan> fans_;  ///< px: the grounds of those that stand open
 };
 
 void Clusters::sort_out(const IncidentRings::Ring& ring) {
@@ -117,7 +135,12 @@ void Clusters::add(const IncidentRings::Ring& ring, bool open, bool hovered, boo
     const std::size_t first = scene_.marks.shares.size();
     append_shares(mix_, scene_.categories, radius, s_, mark, scene_.marks.shares);
     const bool fanned = open && ring.incidents.size() <= kMostFanned;
-    const float alpha = open || hovered ? 1.F : scene_.incident_alpha;
+    // Behind an open one a ring steps back, and leaves its number to the pointer.
+    const bool behind = !open && std::any_of(fans_.begin(), fans_.end(), [&](const Fan& fan) {
+        return glm::distance(fan.at, at) < fan.radius + radius;
+    });
+    constexpr float kBehind = 0.3F;
+    const float alpha = behind ? kBehind : (open || hovered ? 1.F : scene_.incident_alpha);
     mark.ground = mark.ground.with_alpha(mark.ground.a * alpha);
     for (std::size_t i = first; i < scene_.marks.shares.size(); ++i) {
         Colour& colour = scene_.marks.shares[i].colour;
@@ -144,25 +167,26 @@ void Clusters::add(const IncidentRings::Ring& ring, bool open, bool hovered, boo
         around.gap = 0;
         scene_.marks.rings.push_back(around);
     }
-    add_number(at, radius, mark.ref);
+    if (!behind) {
+        add_number(at, radius, mark.ref, alpha < 1);
+    }
     add_known(ring, at + vec2{0, reach});
     if (fanned || selected) {
         add_fan(at, mark, fanned);
     }
 }
 
-void Clusters::add_number(vec2 at, float radius, Ref ref) {
+void Clusters::add_number(vec2 at, float radius, Ref ref, bool dimmed) {
     TextBlock block;
     const std::string words = fmt::format("{}", members_.size());
     block.lines[0] = &text_.shape(words, FontFace::SemiBold);
     block.count = 1;
     const float room = 2.F * (radius - donut(frame_.theme, radius, s_).width) * 0.82F;
     block.size = std::min(0.98F * radius, room / std::max(block.lines[0]->width, 0.1F));
-    block.colour = frame_.theme.text.with_alpha(scene_.marks.donuts.back().ground.a);
+    block.colour = dimmed ? frame_.theme.text_muted : frame_.theme.text;  // as clear as other words even so
     block.ascent = 0.72F;
     block.descent = 0;
     const vec2 extent = block.extent();
-    numbers_.push_back(scene_.marks.texts.size());
     append_text(scene_.marks, block, at - extent * 0.5F, Align::Centre, ref);
 }
 
@@ -203,41 +227,20 @@ float Clusters::turn_of(const DonutMark& mark, std::size_t member) const {
     return 0;
 }
 
-void Clusters::step_back(vec2 at, float radius) {
-    constexpr float kBehind = 0.3F;
-    for (std::size_t i = 0; i + 1 < scene_.marks.donuts.size(); ++i) {
-        DonutMark& other = scene_.marks.donuts[i];
-        if (glm::distance(other.at, at) > radius + other.radius) {
-            continue;
-        }
-        other.ground = other.ground.with_alpha(kBehind * other.ground.a);
-        for (std::uint32_t k = other.first; k < other.first + other.count; ++k) {
-            Colour& colour = scene_.marks.shares[k].colour;
-            colour = colour.with_alpha(kBehind * colour.a);
-        }
-        TextMark& number = scene_.marks.texts[numbers_[i]];
-        number.colour = number.colour.with_alpha(kBehind * number.colour.a);
-    }
-}
-
 void Clusters::add_fan(vec2 at, const DonutMark& mark, bool whole) {
-    const float size = std::max(scene_.incident_size, 12.F) * s_;
-    const std::size_t count = whole ? members_.size() : 1;
-    const float side_by_side =
-        count > 1 ? 1.4F * size / (2.F * std::sin(0.5F * kTurn / static_cast<float>(count))) : 0.F;
+    const float size = fan_size();
     const float start = mark.radius + mark.halo_width;
-    const float far = std::max(start + 1.5F * size, side_by_side);
+    const float far = fan_radius(mark.radius, whole ? members_.size() : 1);
     if (whole) {
         // A quiet ground, so that thin lines and small symbols are read as one figure.
         RingMark ground;
         ground.at = at;
-        ground.radius = far + 0.95F * size;
+        ground.radius = ground_radius(mark.radius, members_.size());
         ground.fill = frame_.theme.halo.with_alpha(0.72F);
         ground.stroke = frame_.theme.text_muted.with_alpha(0.5F);
         ground.stroke_width = 1.F * s_;
         ground.gap = 0;
         scene_.marks.rings.push_back(ground);
-        step_back(at, ground.radius);
         obstacles_.add(Box{at, at}.grown(0.72F * ground.radius), Obstacle::Hard);
     }
     for (std::size_t i = 0; i < members_.size(); ++i) {

@@ -6,8 +6,13 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <unicode/locid.h>
+#include <unicode/translit.h>
 #include <unicode/unistr.h>
 
 namespace bordermap::cartography {
@@ -80,6 +85,34 @@ std::string town_name(const std::string& name) {
     return numbered ? name.substr(0, open) : name;
 }
 
+/// Without marks on letters and letters of one language: "Đồng Hới", "Dong Hoi".
+std::string plain_letters(const std::string& text) {
+    static const std::unique_ptr<icu::Transliterator> kPlain = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        return std::unique_ptr<icu::Transliterator>(
+            icu::Transliterator::createInstance("Latin-ASCII", UTRANS_FORWARD, status));
+    }();
+    if (kPlain == nullptr) {
+        return text;
+    }
+    icu::UnicodeString letters = icu::UnicodeString::fromUTF8(text);
+    kPlain->transliterate(letters);
+    std::string plain;
+    letters.toUTF8String(plain);
+    return plain;
+}
+
+/// By which two spellings of a name are one: "Hải Phòng" and "Haiphong".
+std::string letters_of(const std::string& text) {
+    std::string letters;
+    for (const char c : plain_letters(text)) {
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+            letters += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        }
+    }
+    return letters;
+}
+
 class Names {
 public:
     Names(const Frame& frame, Scene& scene, const Visible& visible, NameLines& lines, TextShaper& text,
@@ -106,6 +139,7 @@ private:
     void add_records();
     void add_towns();
     void finish_towns();
+    void add_faint_lines();
 
     struct Style {
         float size = 12;
@@ -116,22 +150,9 @@ private:
         float halo_alpha = 0.85F;
         std::optional<Colour> halo{};  ///< in place of the theme's
     };
-    /// The style on the fill of its area: where a class is too near in lightness, the theme's text or panel colour instead.
-    [[nodiscard]] Style on_fill(Style style, model::Index boundary) const {
-        const std::uint8_t area_fill = scene_.features[boundary].area_fill;
-        if (area_fill == 0) {
-            return style;
-        }
-        constexpr double kReadable = 4.5;  // WCAG 2.1, 1.4.3
-        const Colour& fill = scene_.area_fills.at(area_fill);
-        if (contrast_ratio(style.colour, fill) < kReadable) {
-            const Theme& theme = frame_.theme;
-            const bool text = contrast_ratio(theme.text, fill) > contrast_ratio(theme.panel, fill);
-            style.colour = text ? theme.text : theme.panel;
-        }
-        style.halo = fill;
-        return style;
-    }
+    /// Colours for a label on classed areas: where the one that it stands on is too near in lightness, the theme's text or
+    /// panel colour instead; the halo is of the area, so that what crosses into another one stays readable.
+    void suit_ground(TextBlock& text, const Box& box) const;
     [[nodiscard]] TextBlock block(const std::vector<std::string>& lines, const Style& style) {
         TextBlock result;
         result.size = style.size * s_;
@@ -160,7 +181,7 @@ private:
     }
     void add_area(Name kind, model::Index index, const LabelShape& shape, dvec2 anchor, const std::string& name,
                   const Style& style, float priority, float overhang, bool on_lines, Ref ref, bool wrap = true,
-                  float air = 2.F) {
+                  float air = 2.F, const Style* smaller = nullptr) {
         if (name.empty() || shape.edges.empty()) {
             return;
         }
@@ -175,6 +196,8 @@ private:
         candidate.block = block({name}, style);
         if (wrap && name.find(' ') != std::string::npos) {
             candidate.narrow = two_lines(name, style);
+        } else if (smaller != nullptr) {
+            candidate.narrow = block({name}, *smaller);
         }
         candidate.at = frame_.px(anchor);
         candidate.shape = &shape;
@@ -222,6 +245,7 @@ private:
         float size;
     };
     std::vector<Town> towns_;
+    std::vector<std::uint8_t> named_by_town_;  ///< districts whose seat of the same name is a candidate
 };
 
 void Names::add_boundaries() {
@@ -231,7 +255,16 @@ void Names::add_boundaries() {
     const bool provinces = frame_.session.shows(session::Layer::Provinces);
     const bool place_filter = !frame_.selection.filter.places.empty();
     Style country{
-        far ? 26.F : 20.F, FontFace::SemiBold, far ? 14.F : 9.F, theme.country_text.with_alpha(0.62F), 2.F, 0.45F};
+        far ? 26.F : 20.F, FontFace::SemiBold, far ? 14.F : 9.F, theme.country_text.with_alpha(0.78F), 2.F, 0.45F};
+    if (visible_.areas.style == session::IncidentStyle::Choropleth) {
+        // Its letters may stand on several classes.
+        country.halo_width = 3.F;
+        country.halo_alpha = 0.9F;
+    }
+    Style small_country = country;
+    small_country.size *= 0.72F;
+    small_country.spacing_px *= 0.5F;
+    small_country.colour = theme.country_text.with_alpha(0.95F);
     Style province{14.F, FontFace::SemiBold, 1.5F, theme.province_text};
     if (frame_.nominal > 760.0) {
         province.size = 11.F;
@@ -259,12 +292,12 @@ void Names::add_boundaries() {
             case 0:
                 if (frame_.nominal < 1600.0 || far) {
                     add_area(Name::Boundary, i, frame_.index.shape(i), anchor.at, capitals(name), country,
-                             far ? kCountryFar : kCountryNear, 0.F, far, {}, false, far ? 6.F : 26.F);
+                             far ? kCountryFar : kCountryNear, 0.F, far, {}, false, far ? 14.F : 26.F, &small_country);
                 }
                 break;
             case 1:
                 if ((provinces && frame_.nominal < 1500.0) || focus) {
-                    const Style style = on_fill(place_filter && !inside ? veiled_province : province, i);
+                    const Style& style = place_filter && !inside ? veiled_province : province;
                     add_area(Name::Boundary, i, frame_.index.shape(i), anchor.at, capitals(name), style,
                              focus ? kPointedAt : kProvince + (place_filter && inside ? 1.F : 0.F), 0.16F, true, ref);
                 }
@@ -273,8 +306,9 @@ void Names::add_boundaries() {
                 const bool named = scene_.features[i].highlight == 1;
                 // A district much smaller than its name is left out before any work is done for it.
                 const double diameter_px = 2.0 * anchor.radius_m / frame_.view.metres_per_px;
-                if (focus || named || (districts && diameter_px > 14.0 * static_cast<double>(s_))) {
-                    add_area(Name::Boundary, i, frame_.index.shape(i), anchor.at, name, on_fill(district, i),
+                if (focus || named ||
+                    (districts && named_by_town_[i] == 0 && diameter_px > 14.0 * static_cast<double>(s_))) {
+                    add_area(Name::Boundary, i, frame_.index.shape(i), anchor.at, name, district,
                              focus ? kPointedAt : (named || (place_filter && inside) ? kDistrictInFilter : kDistrict),
                              0.06F, focus || named, ref);
                 }
@@ -288,7 +322,7 @@ void Names::add_neighbours() {
     if (frame_.nominal < 250.0) {
         return;
     }
-    const Style style{15.F, FontFace::Regular, 6.F, frame_.theme.country_text.with_alpha(0.75F), 1.6F, 0.35F};
+    const Style style{15.F, FontFace::Regular, 6.F, frame_.theme.country_text, 1.6F, 0.35F};
     for (model::Index i = 0; i < data_.neighbours.size(); ++i) {
         const std::string& given = data_.neighbours[i].name;
         std::string key = "furniture.country.";
@@ -485,7 +519,8 @@ void Names::add_towns() {
             farthest = 480.0;
             priority = kDistrictSeat;
         }
-        if (frame_.nominal > farthest || place.name.empty() || i >= frame_.index.map().places.size() ||
+        const NameLines::Town& town = lines_.towns()[i];
+        if (frame_.nominal > farthest || town.name.empty() || i >= frame_.index.map().places.size() ||
             in_archipelago(place.at)) {
             continue;
         }
@@ -495,18 +530,31 @@ void Names::add_towns() {
         }
         const float dot = (capital ? 8.F : (place.feature_code == "PPLA" ? 6.5F : 5.5F)) * s_;
         Style style{11.F, FontFace::Regular, 0.F, frame_.theme.town_text};
+        if (visible_.areas.style == session::IncidentStyle::Choropleth) {
+            // It may cross from one class to another.
+            style.halo_width = 2.4F;
+            style.halo_alpha = 1.F;
+        }
         if (capital) {
             style.size = 13.F;
             style.face = FontFace::SemiBold;
         } else if (place.feature_code == "PPLA" && place.population >= 200'000) {
             style.size = 12.F;
         }
+        for (const model::Index district : town.districts) {
+            named_by_town_[district] = 1;
+            priority = std::max(priority, kDistrict);
+        }
         const std::size_t before = candidates_.size();
-        add_point(key_of(Name::Town, i), at, dot * 0.5F + 3.F * s_, block({town_name(place.name)}, style), {}, priority,
-                  capital, {});
+        add_point(key_of(Name::Town, i), at, dot * 0.5F + 3.F * s_, block({town.name}, style), {}, priority, capital,
+                  {});
         // A dot under a symbol would be a blot: it needs a free spot of its own. A capital is named even there.
         const bool taken = placer_.obstacles().hits(Box{at, at}.grown(dot * 0.35F));
         candidates_.back().dot = capital && taken ? 0.F : dot * 0.35F;
+        if (capital && taken) {
+            candidates_.back().gap = 12.F * s_;  // clear of the symbol that stands there
+        }
+        candidates_.back().air = 6.F;  // not to be read on with a name beside it
         towns_.push_back({static_cast<std::uint32_t>(before), at, candidates_.back().dot > 0 ? dot : 0.F});
     }
 }
@@ -535,19 +583,86 @@ void Names::finish_towns() {
     scene_.marks.symbols.insert(scene_.marks.symbols.begin(), dots.begin(), dots.end());
 }
 
+/// Coasts and boundaries that are drawn, for the labels that may choose a side of them.
+void Names::add_faint_lines() {
+    const float reach = 2.F * s_;
+    const auto as_of = static_cast<float>(scene_.as_of);
+    const PreparedMap& map = frame_.index.map();
+    for (const LineClass line : {LineClass::Outline, LineClass::Province}) {
+        const std::vector<LineLevel>& levels = map.lines[static_cast<std::size_t>(line)];
+        if (levels.empty() || !scene_.show_lines[static_cast<std::size_t>(line)]) {
+            continue;
+        }
+        const LineLevel& level = level_for(levels, frame_.view.metres_per_px);
+        vec2 last{-1e9F, -1e9F};
+        for (const Chunk& chunk : level.chunks) {
+            const Box seen{frame_.px({chunk.min.x, chunk.max.y}), frame_.px({chunk.max.x, chunk.min.y})};
+            if (!seen.grown(reach).overlaps(frame_.area)) {
+                continue;
+            }
+            for (std::uint32_t i = chunk.first; i < chunk.first + chunk.count; ++i) {
+                const LineSegment& piece = level.segments[i];
+                if (as_of < piece.from_day || as_of >= piece.to_day) {
+                    continue;
+                }
+                const vec2 from = frame_.px(dvec2(piece.a));
+                const vec2 to = frame_.px(dvec2(piece.b));
+                const int pieces = std::clamp(static_cast<int>(glm::distance(from, to) / (2.F * reach)), 1, 1024);
+                for (int k = 0; k < pieces; ++k) {
+                    const vec2 at = glm::mix(from, to, static_cast<float>(k) / static_cast<float>(pieces));
+                    if (glm::distance(at, last) >= 1.9F * reach && frame_.on_page(at, reach)) {
+                        last = at;
+                        placer_.obstacles().add(Box{at, at}.grown(reach), Obstacle::Faint);
+                    }
+                }
+            }
+        }
+    }
+}
+
+void Names::suit_ground(TextBlock& text, const Box& box) const {
+    if (visible_.areas.style != session::IncidentStyle::Choropleth) {
+        return;
+    }
+    const vec2 at(frame_.view.to_metres(dvec2((box.min + box.max) * 0.5F)));
+    std::uint8_t area_fill = 0;
+    int level = 0;  // districts are drawn on provinces
+    for (model::Index i = 0; i < data_.boundaries.size(); ++i) {
+        if (scene_.features[i].area_fill > 0 && data_.boundaries[i].level > level &&
+            frame_.index.shape(i).encloses(at, at)) {
+            area_fill = scene_.features[i].area_fill;
+            level = data_.boundaries[i].level;
+        }
+    }
+    if (area_fill == 0) {
+        return;
+    }
+    constexpr double kReadable = 4.5;  // WCAG 2.1, 1.4.3
+    const Colour& fill = scene_.area_fills.at(area_fill);
+    if (contrast_ratio(text.colour, fill) < kReadable) {
+        const Theme& theme = frame_.theme;
+        const bool dark = contrast_ratio(theme.text, fill) > contrast_ratio(theme.panel, fill);
+        text.colour = (dark ? theme.text : theme.panel).with_alpha(text.colour.a);
+    }
+    text.halo = fill.with_alpha(text.halo.a);
+}
+
 void Names::run() {
     place_notes();
+    named_by_town_.assign(data_.boundaries.size(), 0);
+    add_towns();
     add_boundaries();
     add_records();
     add_sea();
     add_lines();
-    add_towns();
     add_neighbours();
     placed_.clear();
+    add_faint_lines();
     placer_.place(candidates_, placed_);
     finish_towns();
     for (const PlacedLabel& label : placed_) {
-        const LabelCandidate& candidate = candidates_[label.candidate];
+        LabelCandidate& candidate = candidates_[label.candidate];
+        suit_ground(label.narrow ? candidate.narrow : candidate.block, label.box);
         if (candidate.path != nullptr) {
             append_turned(scene_.marks, candidate.block, label.clusters, candidate.ref);
             continue;
@@ -572,7 +687,7 @@ void Names::run() {
 
 }  // namespace
 
-void NameLines::prepare(const MapIndex& index, model::Language language) {
+void NameLines::prepare(MapIndex& index, model::Language language) {
     if (map_ == &index.map() && language_ == language) {
         return;
     }
@@ -597,6 +712,48 @@ void NameLines::prepare(const MapIndex& index, model::Language language) {
     }
     std::sort(place_names_.begin(), place_names_.end());
     place_names_.erase(std::unique(place_names_.begin(), place_names_.end()), place_names_.end());
+    prepare_towns(index);
+}
+
+void NameLines::prepare_towns(MapIndex& index) {
+    constexpr float kAround = 10'000.F;  // m; a town on the coast may lie outside a generalised outline
+    const model::Dataset& data = *index.map().dataset;
+    std::unordered_map<std::string, std::vector<model::Index>> named;
+    for (model::Index i = 0; i < data.boundaries.size(); ++i) {
+        if (data.boundaries[i].level > 0) {
+            named[letters_of(data.boundaries[i].name.en)].push_back(i);
+        }
+    }
+    towns_.assign(data.places.size(), {});
+    for (std::size_t i = 0; i < data.places.size() && i < index.map().places.size(); ++i) {
+        const model::Place& place = data.places[i];
+        const std::string given = town_name(place.name);
+        Town& town = towns_[i];
+        std::string lent;
+        if (const auto found = named.find(letters_of(given)); found != named.end()) {
+            const vec2 at(index.map().places[i]);
+            for (const model::Index boundary : found->second) {
+                const model::AdminUnit& unit = data.boundaries[boundary];
+                const LabelShape& shape = index.shape(boundary);
+                if (unit.country != place.country || shape.edges.empty() ||
+                    !Box{at, at}.inside(Box{shape.min, shape.max}.grown(kAround))) {
+                    continue;
+                }
+                if (lent.empty()) {
+                    lent = unit.name.in(language_);
+                }
+                if (unit.level == 2) {
+                    town.districts.push_back(boundary);
+                }
+            }
+        }
+        const bool own_spelling = language_ == Language::Vietnamese && place.country == model::Country::VietNam;
+        if (!lent.empty() && language_ != Language::English) {
+            town.name = lent;
+        } else {
+            town.name = own_spelling ? given : plain_letters(given);
+        }
+    }
 }
 
 const std::vector<std::string>& NameLines::short_lines(TextShaper& text, const std::string& name, FontFace face) {
@@ -606,29 +763,40 @@ const std::vector<std::string>& NameLines::short_lines(TextShaper& text, const s
         return lines;
     }
     constexpr float kOneLine = 11.5F;
-    if (text.shape(name, face).width <= kOneLine) {
-        lines = {name};
-        return lines;
+    constexpr auto kMost = static_cast<std::size_t>(TextBlock::kMostLines);
+    lines = broken(text, name, face, kOneLine, true);
+    std::string_view bare = name;
+    if (lines.size() > kMost && bare.ends_with(')')) {
+        bare = bare.substr(0, bare.rfind(" ("));
+        lines = broken(text, bare, face, kOneLine, true);
     }
+    for (float width = kOneLine; lines.size() > kMost; width += 1.F) {
+        lines = broken(text, bare, face, width, false);
+    }
+    return lines;
+}
+
+std::vector<std::string> NameLines::broken(TextShaper& text, std::string_view name, FontFace face, float width,
+                                           bool at_commas) const {
+    if (text.shape(name, face).width <= width) {
+        return {std::string(name)};
+    }
+    std::vector<std::string> lines;
     for (std::size_t begin = 0; begin < name.size();) {
-        const std::size_t comma = name.find(", ", begin);
-        const std::size_t end = comma == std::string::npos ? name.size() : comma + 1;
-        const std::string_view part = std::string_view(name).substr(begin, end - begin);
-        std::vector<std::string> wrapped = text.wrap(part, face, kOneLine, place_names_);
+        const std::size_t comma = at_commas ? name.find(", ", begin) : std::string_view::npos;
+        const std::size_t end = comma == std::string_view::npos ? name.size() : comma + 1;
+        const std::string_view part = name.substr(begin, end - begin);
+        std::vector<std::string> wrapped = text.wrap(part, face, width, place_names_);
         // As narrow as it goes without one more line: no last word alone.
-        for (float width = kOneLine - 0.5F; wrapped.size() > 1 && width > 4.F; width -= 0.5F) {
-            std::vector<std::string> narrower = text.wrap(part, face, width, place_names_);
+        for (float less = width - 0.5F; wrapped.size() > 1 && less > 4.F; less -= 0.5F) {
+            std::vector<std::string> narrower = text.wrap(part, face, less, place_names_);
             if (narrower.size() > wrapped.size()) {
                 break;
             }
             wrapped = std::move(narrower);
         }
         std::move(wrapped.begin(), wrapped.end(), std::back_inserter(lines));
-        begin = comma == std::string::npos ? end : comma + 2;
-    }
-    if (lines.size() > static_cast<std::size_t>(TextBlock::kMostLines)) {
-        lines.resize(TextBlock::kMostLines);
-        lines.back() += "…";
+        begin = comma == std::string_view::npos ? end : comma + 2;
     }
     return lines;
 }

@@ -1021,14 +1021,22 @@ void Marks::add_incident_obstacles() {
 
 void Marks::add_border_obstacles() {
     const float reach = 5.F * s_;
+    constexpr float kOneLine = 1000.F;  // m; the points stand nearer than that in one line
+    const std::vector<vec2>& border = frame_.index.border();
     vec2 last{-1e9F, -1e9F};
-    for (const vec2 point : frame_.index.border()) {
-        const vec2 at = frame_.px(dvec2(point));
-        if (glm::distance(at, last) < reach || !frame_.on_page(at, reach)) {
-            continue;
+    for (std::size_t i = 0; i < border.size(); ++i) {
+        const vec2 from = frame_.px(dvec2(border[i]));
+        const bool goes_on = i + 1 < border.size() && glm::distance(border[i], border[i + 1]) < kOneLine;
+        const vec2 way = goes_on ? frame_.px(dvec2(border[i + 1])) - from : vec2{0, 0};
+        // Near by the points stand apart by more than a label is high.
+        const int pieces = std::clamp(static_cast<int>(glm::length(way) / reach), 1, 1024);
+        for (int k = 0; k < pieces; ++k) {
+            const vec2 at = from + way * (static_cast<float>(k) / static_cast<float>(pieces));
+            if (glm::distance(at, last) >= reach * 0.99F && frame_.on_page(at, reach)) {
+                last = at;
+                obstacles_.add(Box{at, at}.grown(reach * 0.6F), Obstacle::Soft);
+            }
         }
-        last = at;
-        obstacles_.add(Box{at, at}.grown(reach * 0.6F), Obstacle::Soft);
     }
 }
 

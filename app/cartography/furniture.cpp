@@ -347,7 +347,13 @@ void Layout::add_colophon() {
     max_.y = box.min.y;
 }
 
-std::vector<std::string> Layout::even_lines(std::string_view words, FontFace face, float width_em) {
+std::vector<std::string> Layout::even_lines(std::string_view given, FontFace face, float width_em) {
+    // A number and what it counts stay in one line.
+    std::string words;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        const bool counts = given[i] == ' ' && i > 0 && given[i - 1] >= '0' && given[i - 1] <= '9';
+        words += counts ? "\u00a0" : std::string_view(&given[i], 1);
+    }
     std::vector<std::string> lines = text_.wrap(words, face, width_em);
     for (float width = width_em * 0.95F; lines.size() > 1 && width > width_em * 0.5F; width -= width_em * 0.05F) {
         std::vector<std::string> narrower = text_.wrap(words, face, width);
@@ -927,8 +933,12 @@ std::vector<LegendRow> area_rows(const IncidentAreas& areas, const Theme& theme,
             add(Sample::Fill, counted("areas.none", areas.without_incident), theme.area_none);
         }
         if (areas.not_applicable > 0) {
-            add(Sample::Fill, counted("areas.not_applicable", areas.not_applicable, areas.incidents_there),
+            add(Sample::Fill,
+                counted(areas.no_outlines ? "areas.not_applicable_or_outlined" : "areas.not_applicable",
+                        areas.not_applicable, areas.incidents_there),
                 theme.area_not_applicable);
+        } else if (areas.no_outlines) {
+            add(Sample::Fill, std::string(tr("areas.not_outlined", language)), theme.area_not_applicable);
         }
         add(Sample::Words, counted(areas.counts.level == 1 ? "areas.level.province" : "areas.level.district",
                                    classing_words(areas.classing, language)));

@@ -57,6 +57,27 @@ std::string number_words(double value, int decimals, model::Language language) {
     return text;
 }
 
+/// Ground without outlines of districts is no district without incidents: the province that shows between them gets the fill
+/// of areas without a value.
+void mark_without_outlines(const PreparedMap& map, const query::Selection& selection, IncidentAreas& areas) {
+    constexpr double kCovered = 0.98;  // outlines of several sources meet to about a hundredth
+    const model::Dataset& data = *map.dataset;
+    std::vector<double> outlined(data.boundaries.size(), 0);
+    for (std::size_t i = 0; i < data.boundaries.size(); ++i) {
+        const model::AdminUnit& unit = data.boundaries[i];
+        if (unit.level == 2 && selection.boundary_alive[i] != 0 && unit.parent != model::kNone) {
+            outlined[unit.parent] += map.measures[i].area_km2;
+        }
+    }
+    for (std::size_t i = 0; i < data.boundaries.size(); ++i) {
+        if (data.boundaries[i].level == 1 && selection.boundary_alive[i] != 0 && selection.boundary_in_filter[i] != 0 &&
+            outlined[i] < kCovered * map.measures[i].area_km2) {
+            areas.fill_of[i] = kFillNotApplicable;
+            areas.no_outlines = true;
+        }
+    }
+}
+
 }  // namespace
 
 float IncidentAreas::radius(std::uint32_t incidents) const {
@@ -150,6 +171,9 @@ IncidentAreas incident_areas(const PreparedMap& map, const query::Selection& sel
             }
             ++areas.in_class[in];
         }
+    }
+    if (areas.counts.level == 2) {
+        mark_without_outlines(map, selection, areas);
     }
     return areas;
 }

@@ -32,6 +32,7 @@ struct IncidentAreas {
     std::uint32_t without_incident = 0;   ///< areas
     std::uint32_t not_applicable = 0;     ///< areas: the measure has no meaning there (no border)
     std::uint32_t incidents_there = 0;    ///< incidents of these
+    bool no_outlines = false;  ///< at level 2: provinces whose districts the data does not outline, or not all
 
     [[nodiscard]] float radius(std::uint32_t incidents) const;  ///< px at 96 dpi
 };

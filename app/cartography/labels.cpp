@@ -130,9 +130,9 @@ bool CollisionGrid::hits(const Box& box) const {
     return false;
 }
 
-unsigned CollisionGrid::soft_hits(const Box& box) const {
+unsigned CollisionGrid::count(const Box& box, Obstacle kind) const {
     const Cells cells = cells_of(box);
-    const auto& heads = heads_[static_cast<std::size_t>(Obstacle::Soft)];
+    const auto& heads = heads_[static_cast<std::size_t>(kind)];
     unsigned count = 0;
     for (int y = cells.y0; y <= cells.y1; ++y) {
         for (int x = cells.x0; x <= cells.x1; ++x) {
@@ -289,7 +289,9 @@ void LabelPlacer::begin(const View& view, const Box& frame, float scale) {
 
 bool LabelPlacer::place_point(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed,
                               Memory& memory) const {
-    unsigned best = 256;
+    constexpr unsigned kNowhere = 4096;
+    constexpr unsigned kSoftCost = 4;  // of a faint one
+    unsigned best = kNowhere;
     if (candidate.dot > 0 && grid_.hits(Box{candidate.at, candidate.at}.grown(candidate.dot + 1.F * scale_))) {
         return false;
     }
@@ -307,8 +309,14 @@ bool LabelPlacer::place_point(const LabelCandidate& candidate, const Memory* las
             if (!box.inside(frame_) || grid_.hits(box.grown(air))) {
                 return false;
             }
-            const unsigned cost = grid_.soft_hits(box);
-            if (cost >= best || (cost > 0 && !candidate.on_lines)) {
+            unsigned cost = grid_.soft_hits(box);
+            if (cost > 0 && !candidate.on_lines) {
+                return false;
+            }
+            if (candidate.leader <= 0) {
+                cost = kSoftCost * cost + grid_.faint_hits(box);
+            }
+            if (cost >= best) {
                 return false;
             }
             best = cost;
@@ -330,7 +338,7 @@ bool LabelPlacer::place_point(const LabelCandidate& candidate, const Memory* las
             break;
         }
     }
-    return (candidate.leader > 0 && best > 0 && place_led(candidate, last, best, placed, memory)) || best < 256;
+    return (candidate.leader > 0 && best > 0 && place_led(candidate, last, best, placed, memory)) || best < kNowhere;
 }
 
 bool LabelPlacer::leader_cost(const LabelCandidate& candidate, const Leader& leader, unsigned& cost) const {
@@ -424,8 +432,12 @@ float LabelPlacer::try_path(const LabelCandidate& candidate, float middle, std::
     const float half = block.line_width(0) * 0.5F;
     const float spare = 8.F * scale_;
     const float reach = (half * 1.15F + spare) * metres;
-    if (middle - reach < 0 || middle + reach > path.reach() ||
-        path.farthest_off(middle - half * metres, middle + half * metres) > 7.F * scale_ * metres) {
+    if (middle - reach < 0 || middle + reach > path.reach()) {
+        return -1;
+    }
+    // The line itself winds about the path; the letters keep clear of its bends.
+    const float winding = path.farthest_off(middle - half * metres, middle + half * metres) / metres;
+    if (winding > 7.F * scale_) {
         return -1;
     }
     const auto px = [&](float along) { return vec2(view_.to_px(glm::dvec2(path.at(along)))); };
@@ -435,8 +447,8 @@ float LabelPlacer::try_path(const LabelCandidate& candidate, float middle, std::
     const float sign = (upright ? way.y > 0 : way.x < 0) ? -1.F : 1.F;
 
     // The base line of the letters: beside the path, by as much everywhere.
-    const float off = side == 0 ? candidate.beside + block.descent * block.size
-                                : -(candidate.beside + block.ascent * 0.85F * block.size);
+    const float off = side == 0 ? candidate.beside + winding + block.descent * block.size
+                                : -(candidate.beside + winding + block.ascent * 0.85F * block.size);
     const float step = 4.F * scale_;
     const auto sides = static_cast<int>(std::ceil((half * 1.15F + spare) / step));
     curve_.clear();
@@ -582,12 +594,12 @@ void LabelPlacer::keep_clear(const LabelCandidate& candidate, const PlacedLabel&
     }
 }
 
-bool LabelPlacer::area_fits(const LabelCandidate& candidate, vec2 middle, vec2 extent, Box& box) const {
+bool LabelPlacer::area_fits(const LabelCandidate& candidate, vec2 middle, vec2 extent, float overhang, Box& box) const {
     box = {middle - extent * 0.5F, middle + extent * 0.5F};
     if (!box.inside(frame_)) {
         return false;
     }
-    const vec2 core = extent * (0.5F - candidate.overhang);
+    const vec2 core = extent * (0.5F - overhang);
     const glm::dvec2 low = view_.to_metres(glm::dvec2(middle.x - core.x, middle.y + core.y));
     const glm::dvec2 high = view_.to_metres(glm::dvec2(middle.x + core.x, middle.y - core.y));
     return candidate.shape->encloses(vec2(low), vec2(high)) && !grid_.hits(box.grown(candidate.air * scale_));
@@ -617,7 +629,8 @@ vec2 LabelPlacer::middle_of_visible(const LabelShape& shape, const Box& seen) co
                              [&](vec2 a, vec2 b) { return glm::distance(a, mean) < glm::distance(b, mean); });
 }
 
-bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& block, PlacedLabel& placed) const {
+bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& block, float overhang,
+                           PlacedLabel& placed) const {
     const vec2 extent = block.extent();
     const LabelShape& shape = *candidate.shape;
     // What of the area is on the picture, px.
@@ -625,7 +638,7 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
     const glm::dvec2 b = view_.to_px({shape.max.x, shape.min.y});
     const Box seen{{std::max(static_cast<float>(a.x), frame_.min.x), std::max(static_cast<float>(a.y), frame_.min.y)},
                    {std::min(static_cast<float>(b.x), frame_.max.x), std::min(static_cast<float>(b.y), frame_.max.y)}};
-    const vec2 needed = extent * (1.F - 2.F * candidate.overhang);
+    const vec2 needed = extent * (1.F - 2.F * overhang);
     if (seen.size().x < needed.x || seen.size().y < needed.y) {
         return false;
     }
@@ -639,9 +652,10 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
     // Outwards from the best place over a grid, ring by ring: near places first, at most about 120 of them.
     const float step_x = std::max(extent.x * 0.3F, 10.F * scale_);
     const float step_y = std::max(extent.y * 0.8F, 10.F * scale_);
-    constexpr int kRings = 5;
+    // Wholly inside only near the best place: a name in a far corner of its area would not seem to be that of the whole.
+    const int rings = overhang < candidate.overhang ? 2 : 5;
     unsigned best = 256;
-    for (int ring = 0; ring <= kRings && best > 0; ++ring) {
+    for (int ring = 0; ring <= rings && best > 0; ++ring) {
         for (int row = -ring; row <= ring && best > 0; ++row) {
             const int stride = std::abs(row) == ring ? 1 : 2 * ring;
             for (int column = -ring; column <= ring; column += std::max(1, stride)) {
@@ -651,7 +665,7 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
                     continue;
                 }
                 Box box;
-                if (!area_fits(candidate, middle, extent, box)) {
+                if (!area_fits(candidate, middle, extent, overhang, box)) {
                     continue;
                 }
                 const unsigned cost = grid_.soft_hits(box);
@@ -674,18 +688,24 @@ bool LabelPlacer::place_area(const LabelCandidate& candidate, const Memory* last
     bool found = false;
     if (last != nullptr) {
         const TextBlock& block = last->narrow ? candidate.narrow : candidate.block;
-        if (block.count > 0 && area_fits(candidate, vec2(view_.to_px(last->metres)), block.extent(), placed.box)) {
+        if (block.count > 0 &&
+            area_fits(candidate, vec2(view_.to_px(last->metres)), block.extent(), candidate.overhang, placed.box)) {
             placed.narrow = last->narrow;
             found = true;
         }
     }
-    if (!found && try_area(candidate, candidate.block, placed)) {
-        placed.narrow = false;
-        found = true;
-    }
-    if (!found && candidate.narrow.count > 0 && try_area(candidate, candidate.narrow, placed)) {
-        placed.narrow = true;
-        found = true;
+    // Wholly inside in either form before a little outside in the preferred one.
+    for (const float overhang : {0.F, candidate.overhang}) {
+        for (const bool narrow : {false, true}) {
+            const TextBlock& block = narrow ? candidate.narrow : candidate.block;
+            if (!found && block.count > 0 && try_area(candidate, block, overhang, placed)) {
+                placed.narrow = narrow;
+                found = true;
+            }
+        }
+        if (found || candidate.overhang <= 0) {
+            break;
+        }
     }
     if (found) {
         memory.narrow = placed.narrow;

@@ -28,8 +28,9 @@ struct Box {
     [[nodiscard]] glm::vec2 size() const { return {max.x - min.x, max.y - min.y}; }
 };
 
-/// What labels keep clear of. Hard: never covered. Soft: covered only where there is no better place (lines).
-enum class Obstacle : std::uint8_t { Hard, Soft };
+/// What labels keep clear of. Hard: never covered. Soft: covered only where there is no better place (links, the border).
+/// Faint: of places that are else as good the one without is taken (coasts, boundaries); only by points that are not moved.
+enum class Obstacle : std::uint8_t { Hard, Soft, Faint, Count };
 
 class CollisionGrid {
 public:
@@ -38,7 +39,8 @@ public:
     void add(const Box& box, Obstacle kind);
     [[nodiscard]] bool hits(const Box& box) const;
     /// Soft boxes that it covers, at most 255.
-    [[nodiscard]] unsigned soft_hits(const Box& box) const;
+    [[nodiscard]] unsigned soft_hits(const Box& box) const { return count(box, Obstacle::Soft); }
+    [[nodiscard]] unsigned faint_hits(const Box& box) const { return count(box, Obstacle::Faint); }
 
 private:
     struct Entry {
@@ -49,13 +51,14 @@ private:
         int x0, y0, x1, y1;
     };
     [[nodiscard]] Cells cells_of(const Box& box) const;
+    [[nodiscard]] unsigned count(const Box& box, Obstacle kind) const;
     [[nodiscard]] std::size_t cell_index(int x, int y) const {
         return static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(x);
     }
 
     float cell_ = 64;
     int columns_ = 0, rows_ = 0;
-    std::array<std::vector<std::int32_t>, 2> heads_;  // by Obstacle
+    std::array<std::vector<std::int32_t>, static_cast<std::size_t>(Obstacle::Count)> heads_;
     std::vector<Entry> entries_;
     std::vector<Box> boxes_;
 };
@@ -109,8 +112,9 @@ struct LabelCandidate {
     const LabelPath* path = nullptr;  ///< the first line of `block` stands along it, its letters turned
     float along = 0, slack = 0;  ///< metres along the path where its middle is wanted, and how far from there it may be
     float beside = 0;            ///< px from the path to the letters
-    float overhang = 0;          ///< share of width and height that may stand out of the area on each side, 0..0.5
-    bool on_lines = true;        ///< may cover soft obstacles where nothing else is free
+    float overhang = 0;    ///< share of width and height that may stand out of the area on each side where no form
+                           ///< fits wholly inside, 0..0.5
+    bool on_lines = true;  ///< may cover soft obstacles where nothing else is free
     model::Ref ref;
 };
 
@@ -174,8 +178,9 @@ private:
     void keep_clear(const LabelCandidate& candidate, const PlacedLabel& placed);
     bool place_point(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed, Memory& memory) const;
     bool place_area(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed, Memory& memory) const;
-    bool try_area(const LabelCandidate& candidate, const TextBlock& block, PlacedLabel& placed) const;
-    [[nodiscard]] bool area_fits(const LabelCandidate& candidate, glm::vec2 middle, glm::vec2 extent, Box& box) const;
+    bool try_area(const LabelCandidate& candidate, const TextBlock& block, float overhang, PlacedLabel& placed) const;
+    [[nodiscard]] bool area_fits(const LabelCandidate& candidate, glm::vec2 middle, glm::vec2 extent, float overhang,
+                                 Box& box) const;
 
     /// Of the part of an area within `seen`, the sample point nearest to its middle, px.
     [[nodiscard]] glm::vec2 middle_of_visible(const LabelShape& shape, const Box& seen) const;

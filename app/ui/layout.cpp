@@ -7,7 +7,7 @@ namespace bordermap::ui {
 namespace {
 
 constexpr float kTopHeight = 56, kStatusHeight = 28, kTimelineHeight = 120, kLeftWidth = 340, kRightWidth = 380,
-                kMargin = 8;
+                kModesHeight = 34, kMargin = 8;
 
 }  // namespace
 
@@ -34,8 +34,12 @@ Layout lay_out(const LayoutInput& input) {
     }
     const float left_edge = input.left_open ? layout.left.right() : 0;
     const float right_edge = input.details ? layout.right.x : input.width;
-    layout.map_free = {left_edge, top, std::max(0.0F, right_edge - left_edge), layout.timeline.y - top};
-    layout.map_fitted = {left_edge, top, std::max(0.0F, input.width - left_edge), layout.timeline.y - top};
+    layout.modes = {left_edge + margin, side_y, std::max(0.0F, right_edge - left_edge - 2 * margin), kModesHeight * s};
+    // Neither what is fitted nor a name stands under the mode switch.
+    const float map_y = layout.modes.bottom();
+    const float map_h = std::max(0.0F, layout.timeline.y - map_y);
+    layout.map_free = {left_edge, map_y, std::max(0.0F, right_edge - left_edge), map_h};
+    layout.map_fitted = {left_edge, map_y, std::max(0.0F, input.width - left_edge), map_h};
     return layout;
 }
 

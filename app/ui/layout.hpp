@@ -28,6 +28,7 @@ struct LayoutInput {
 /// An empty rectangle is a panel that is not shown.
 struct Layout {
     Rect top, left, right, timeline, status;
+    Rect modes;     ///< the row of the mode switch, at most as wide as this
     Rect map_free;  ///< what no panel covers
     Rect
         map_fitted;  ///< what fits and centres use: as map_free, but the details panel counts as shown on top, so that the

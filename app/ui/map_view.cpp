@@ -261,15 +261,15 @@ void draw_scale_bar(App& app) {
 
 // What the map is about: one row of words, or one button with a menu where the map is narrow.
 void draw_mode_switch(App& app) {
-    const Rect& free = app.layout.map_free;
-    if (free.empty() || !app.window.panels) {
+    const Rect& place = app.layout.modes;
+    if (place.empty() || !app.window.panels) {
         return;
     }
     const auto mode_words = [&](session::Mode mode) {
         return app.tr("ui.mode." + std::string(session::mode_name(mode)));
     };
     constexpr auto kCount = static_cast<int>(session::Mode::Count);
-    const float margin = app.style.px(8), height = app.style.px(34), room = free.w - 2 * margin;
+    const float room = place.w;
     std::vector<std::string> labels;
     float each = 0;
     for (int i = 0; i < kCount; ++i) {
@@ -284,7 +284,7 @@ void draw_mode_switch(App& app) {
     if (width < app.style.px(80)) {
         return;
     }
-    begin_panel(app, "mode", {free.x + margin, free.y + margin, width, height}, true, 0,
+    begin_panel(app, "mode", {place.x, place.y, width, place.h}, true, 0,
                 ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     if (wide) {
         int index = static_cast<int>(app.session().mode);
@@ -305,7 +305,7 @@ void draw_mode_switch(App& app) {
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {app.style.px(8), app.style.px(8)});
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {app.style.px(8), app.style.px(2)});
         ImGui::SetNextWindowSize({app.style.px(220), 0});
-        ImGui::SetNextWindowPos({free.x + margin, free.y + margin + height + app.style.px(4)});
+        ImGui::SetNextWindowPos({place.x, place.bottom() + app.style.px(4)});
         if (ImGui::BeginPopup("modes")) {
             for (int i = 0; i < kCount; ++i) {
                 const auto mode = static_cast<session::Mode>(i);

@@ -95,7 +95,10 @@ TEST(IncidentAreas, EveryAreaHasItsClassOrSaysWhyNot) {
                     const bool here =
                         data().boundaries[i].level == areas.counts.level && shot.selection.boundary_alive[i] != 0;
                     alive += here ? 1 : 0;
-                    EXPECT_EQ(areas.fill_of[i] > 0, here);
+                    // Between outlines of districts the province shows, without a value.
+                    const bool province_there = areas.counts.level == 2 && data().boundaries[i].level == 1;
+                    EXPECT_TRUE(province_there ? areas.fill_of[i] == 0 || areas.fill_of[i] == kFillNotApplicable
+                                               : (areas.fill_of[i] > 0) == here);
                     const bool in_class = areas.fill_of[i] > 0 && areas.fill_of[i] <= Theme::kClasses;
                     with += in_class ? areas.counts.incidents[i] : 0;
                     EXPECT_TRUE(!in_class || areas.counts.incidents[i] > 0);
@@ -103,6 +106,10 @@ TEST(IncidentAreas, EveryAreaHasItsClassOrSaysWhyNot) {
                 EXPECT_EQ(classed + areas.without_incident + areas.not_applicable, alive);
                 EXPECT_EQ(with + areas.incidents_there + areas.counts.not_located, shot.selection.counts.incidents);
                 EXPECT_EQ(areas.not_applicable > 0, measure == Measure::PerBorder);
+                // All of Laos is outlined to its districts, of Viet Nam the communes on the border are.
+                EXPECT_EQ(areas.no_outlines, areas.counts.level == 2);
+                EXPECT_EQ(areas.fill_of[testing::boundary("LA-SV")] == kFillNotApplicable, false);
+                EXPECT_EQ(areas.fill_of[testing::boundary("VN-44")] == kFillNotApplicable, areas.counts.level == 2);
                 EXPECT_LE(areas.classes.count(), Theme::kClasses);
             }
         }

@@ -742,6 +742,81 @@ TEST(Labels, NoNameIsBrokenInsideAWord) {
     EXPECT_GT(broken, 300U);
 }
 
+TEST(Labels, LongNamesAreNeverCut) {
+    TextShaper text;
+    MapIndex index(test::real_world().map);
+    std::size_t wrapped = 0;
+    for (const model::Language language : model::kLanguages) {
+        NameLines lines;
+        lines.prepare(index, language);
+        for (const model::Unit& unit : data().units) {
+            const std::string& name = unit.name.display(language);
+            std::string together;
+            const std::vector<std::string>& set = lines.short_lines(text, name, FontFace::SemiBold);
+            EXPECT_LE(set.size(), static_cast<std::size_t>(TextBlock::kMostLines)) << name;
+            for (const std::string& line : set) {
+                together += line;
+            }
+            wrapped += set.size() > 1 ? 1U : 0U;
+            // All of its letters are there, but for what stands in brackets at the end of the longest.
+            std::string letters = name;
+            std::erase(letters, ' ');
+            std::erase(together, ' ');
+            EXPECT_TRUE(letters == together ||
+                        (letters.starts_with(together) && letters[together.size()] == '(' && letters.ends_with(')')))
+                << name << " became " << together;
+        }
+    }
+    EXPECT_GT(wrapped, 100U);
+}
+
+TEST(Labels, TownsAreWrittenInTheLanguageOfTheMap) {
+    MapIndex index(test::real_world().map);
+    const auto named = [&](model::Language language, const std::string& given) {
+        NameLines lines;
+        lines.prepare(index, language);
+        for (std::size_t i = 0; i < data().places.size(); ++i) {
+            if (data().places[i].name == given) {
+                return lines.towns()[i].name;
+            }
+        }
+        return std::string("no such place");
+    };
+    using enum model::Language;
+    EXPECT_EQ(named(English, "Đồng Hới"), "Dong Hoi");
+    EXPECT_EQ(named(Vietnamese, "Đồng Hới"), "Đồng Hới");
+    EXPECT_EQ(named(Vietnamese, "Da Nang"), data().boundaries[testing::boundary("VN-48")].name.vi);
+    EXPECT_EQ(named(Vietnamese, "Hanoi"), "Hà Nội");
+    EXPECT_EQ(named(English, "Hanoi"), "Hanoi");
+    EXPECT_EQ(named(Lao, "Savannakhet"), data().boundaries[testing::boundary("LA-SV")].name.lo);
+    EXPECT_EQ(named(English, "Thakhèk"), "Thakhek");
+    // GeoNames numbers places of one name.
+    EXPECT_EQ(named(English, "Achiang (1)"), "Achiang");
+}
+
+TEST(Labels, ADistrictAndItsSeatOfOneNameAreNamedOnce) {
+    for (const model::Language language : model::kLanguages) {
+        Shot shot;
+        shot.session.mode = session::Mode::Boundaries;
+        shot.session.language = language;
+        shot.session.camera = session::Camera{104.9, 17.35, 150'000};
+        std::map<std::string, int> times;
+        for (const Name& name : names_of(shot.take().scene)) {
+            ++times[name.text];
+        }
+        std::size_t once = 0;
+        for (const model::Place& place : data().places) {
+            if (place.name == "Thakhèk") {
+                MapIndex index(test::real_world().map);
+                NameLines lines;
+                lines.prepare(index, language);
+                once += times[lines.towns()[static_cast<std::size_t>(&place - data().places.data())].name] == 1 ? 1 : 0;
+            }
+        }
+        EXPECT_EQ(once, 1U) << static_cast<int>(language);
+    }
+}
+
 void expect_clean(const Shot& shot, const std::string& what) {
     EXPECT_GT(shot.scene.marks.texts.size(), 10U) << what;
     for (const std::string& fault : faults_of(shot)) {

@@ -5,6 +5,7 @@
 #include "model/atomic_file.hpp"
 #include "query/describe.hpp"
 #include "render/baseline.hpp"
+#include "render/gallery.hpp"
 #include "render/gl/context.hpp"
 #include "render/real_world.hpp"
 #include "render/synthetic_scene.hpp"
@@ -158,6 +159,19 @@ TEST_F(Vector, ProvinceFilterInLaoLooksAsOnTheScreen) {
     ASSERT_EQ(session.filter.places.size(), 1U);
     expect_like_opengl(real_scene(composer_, session, 1280, 720));
 }
+
+class VectorGallery : public Vector, public testing::WithParamInterface<const char*> {};
+
+TEST_P(VectorGallery, LooksAsOnTheScreen) {
+    const GalleryScene& kept = gallery_scene(GetParam());
+    expect_like_opengl(real_scene(composer_, kept.session, kept.width, kept.height),
+                       kept.session.theme == "dark" ? kShareInTheDark : kShare);
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenes, VectorGallery,
+                         testing::Values("choropleth_contrast_lao", "circles_dark", "incidents_contrast_vi",
+                                         "south_dark_lao"),
+                         [](const auto& name) { return std::string(name.param); });
 
 TEST_F(Vector, EveryKindOfMarkLooksAsOnTheScreen) {
     cartography::TextShaper shaper;

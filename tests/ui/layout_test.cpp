@@ -27,7 +27,8 @@ TEST(Layout, PanelsAndFreeMapNeverOverlap) {
     for (const auto& [width, height, scale] :
          {std::tuple{960.F, 600.F, 1.F}, {1366.F, 768.F, 1.F}, {1920.F, 1080.F, 1.25F}, {3840.F, 2160.F, 2.F}}) {
         const Layout layout = lay_out(input(width, height, scale));
-        const Rect panels[] = {layout.top, layout.left, layout.right, layout.timeline, layout.status, layout.map_free};
+        const Rect panels[] = {layout.top,    layout.left,  layout.right,   layout.timeline,
+                               layout.status, layout.modes, layout.map_free};
         for (std::size_t a = 0; a < std::size(panels); ++a) {
             EXPECT_GE(panels[a].x, 0);
             EXPECT_GE(panels[a].y, 0);
