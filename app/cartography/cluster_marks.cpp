@@ -141,7 +141,8 @@ void Clusters::add(const IncidentRings::Ring& ring, bool open, bool hovered, boo
     });
     constexpr float kBehind = 0.3F;
     const float alpha = behind ? kBehind : (open || hovered ? 1.F : scene_.incident_alpha);
-    mark.ground = mark.ground.with_alpha(mark.ground.a * alpha);
+    constexpr float kPaper = 0.8F;  // below a dimmed number, which is read as other words are
+    mark.ground = mark.ground.with_alpha(mark.ground.a * (behind ? kBehind : std::max(alpha, kPaper)));
     for (std::size_t i = first; i < scene_.marks.shares.size(); ++i) {
         Colour& colour = scene_.marks.shares[i].colour;
         colour = colour.with_alpha(colour.a * alpha);

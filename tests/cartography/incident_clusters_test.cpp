@@ -411,12 +411,12 @@ TEST(IncidentRings, StepBackBehindALinkThatIsPointedAt) {
     map.shot.session.mode = session::Mode::Overview;
     map.shot.take(map.composer);
     EXPECT_EQ(map.shot.scene.incident_alpha, 1.F);
-    EXPECT_EQ(map.shot.scene.marks.donuts.front().ground.a, 1.F);
+    EXPECT_EQ(map.shot.scene.marks.shares.front().colour.a, 1.F);
     map.shot.session.selected_kind = RefKind::Agreement;
     map.shot.session.selected_id = "A-2026-KHE-SANH";
     map.shot.take(map.composer);
     EXPECT_LT(map.shot.scene.incident_alpha, 0.6F);
-    EXPECT_LT(map.shot.scene.marks.donuts.front().ground.a, 0.6F);
+    EXPECT_LT(map.shot.scene.marks.shares.front().colour.a, 0.6F);
     EXPECT_LT(incident_symbols(map.shot.scene).front().fill.a, 0.6F);
 }
 
