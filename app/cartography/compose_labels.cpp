@@ -2,6 +2,7 @@
 
 #include "cartography/sea.hpp"
 #include "model/messages.hpp"
+#include "query/gazetteer.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -102,17 +103,6 @@ std::string plain_letters(const std::string& text) {
     return plain;
 }
 
-/// By which two spellings of a name are one: "Hải Phòng" and "Haiphong".
-std::string letters_of(const std::string& text) {
-    std::string letters;
-    for (const char c : plain_letters(text)) {
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
-            letters += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-        }
-    }
-    return letters;
-}
-
 class Names {
 public:
     Names(const Frame& frame, Scene& scene, const Visible& visible, NameLines& lines, TextShaper& text,
@@ -139,6 +129,7 @@ private:
     void add_records();
     void add_towns();
     void finish_towns();
+    void append_beside(const LabelCandidate& candidate, const PlacedLabel& label);
     void add_faint_lines();
 
     struct Style {
@@ -388,8 +379,8 @@ void Names::add_lines() {
             }
         }
         const Style& style = is_border ? border : river;
-        const std::string name =
-            is_border ? std::string(model::tr("furniture.boundary.border", language_)) : data_.rivers[line.river].name;
+        const std::string name = is_border ? std::string(model::tr("furniture.boundary.border", language_))
+                                           : data_.rivers[line.river].name.display(language_);
         TextBlock text = block({name}, style);
         const float finest = static_cast<float>(1U << static_cast<unsigned>(LabelPaths::kFinest));
         const float interval = 2.F * (is_border ? kBorderNames : kRiverNames) * paths.finest();
@@ -412,6 +403,7 @@ void Names::add_lines() {
             candidate.priority = is_border ? kBorderName : kRiverName;
             candidate.block = text;
             candidate.path = &line.path;
+            candidate.apart = 0.45F * (is_border ? kBorderNames : kRiverNames) * s_;
             candidate.beside = ((is_border ? 0.5F * theme.border_casing_width : theme.river_major_width) + 2.F) * s_;
             candidate.air = 3.F;
             candidates_.push_back(candidate);
@@ -433,10 +425,16 @@ void Names::place_notes() {
         candidate.at = note.at;
         candidate.gap = note.gap;
         candidate.ref = note.ref;
+        // Off the lines: in two short lines, or moved.
+        if (note.lines.size() == 1) {
+            candidate.narrow = two_lines(note.lines.front(), style);
+        }
+        candidate.leader = kLeader * s_;
+        candidate.reach = note.gap - 2.F * s_;
         placed_.clear();
         placer_.place({&candidate, 1}, placed_);
         for (const PlacedLabel& label : placed_) {
-            append_text(scene_.marks, candidate.block, label.box.min, label.align, candidate.ref);
+            append_beside(candidate, label);
             told.push_back(note.number);
         }
     }
@@ -559,6 +557,25 @@ void Names::add_towns() {
     }
 }
 
+/// A label of a point, with its leader.
+void Names::append_beside(const LabelCandidate& candidate, const PlacedLabel& label) {
+    if (label.led) {
+        PolylineMark leader;
+        leader.first = static_cast<std::uint32_t>(scene_.marks.points.size());
+        leader.count = 2;
+        leader.width = 1.F * s_;
+        leader.casing = 3.4F * s_;
+        leader.colour = candidate.block.colour;
+        leader.casing_colour = candidate.block.halo;
+        leader.ref = candidate.ref.kind == RefKind::Agreement ? Ref{} : candidate.ref;  // its lines are its links alone
+        scene_.marks.points.push_back(label.leader_from);
+        scene_.marks.points.push_back(label.leader_to);
+        scene_.marks.polylines.push_back(leader);
+    }
+    append_text(scene_.marks, label.narrow ? candidate.narrow : candidate.block, label.box.min, label.align,
+                candidate.ref);
+}
+
 /// Dots of the towns that got their names.
 void Names::finish_towns() {
     std::vector<std::uint8_t> named(candidates_.size(), 0);
@@ -667,21 +684,7 @@ void Names::run() {
             append_turned(scene_.marks, candidate.block, label.clusters, candidate.ref);
             continue;
         }
-        if (label.led) {
-            PolylineMark leader;
-            leader.first = static_cast<std::uint32_t>(scene_.marks.points.size());
-            leader.count = 2;
-            leader.width = 1.F * s_;
-            leader.casing = 3.4F * s_;
-            leader.colour = candidate.block.colour;
-            leader.casing_colour = candidate.block.halo;
-            leader.ref = candidate.ref;
-            scene_.marks.points.push_back(label.leader_from);
-            scene_.marks.points.push_back(label.leader_to);
-            scene_.marks.polylines.push_back(leader);
-        }
-        append_text(scene_.marks, label.narrow ? candidate.narrow : candidate.block, label.box.min, label.align,
-                    candidate.ref);
+        append_beside(candidate, label);
     }
 }
 
@@ -721,7 +724,7 @@ void NameLines::prepare_towns(MapIndex& index) {
     std::unordered_map<std::string, std::vector<model::Index>> named;
     for (model::Index i = 0; i < data.boundaries.size(); ++i) {
         if (data.boundaries[i].level > 0) {
-            named[letters_of(data.boundaries[i].name.en)].push_back(i);
+            named[query::fold(data.boundaries[i].name.en)].push_back(i);
         }
     }
     towns_.assign(data.places.size(), {});
@@ -730,7 +733,7 @@ void NameLines::prepare_towns(MapIndex& index) {
         const std::string given = town_name(place.name);
         Town& town = towns_[i];
         std::string lent;
-        if (const auto found = named.find(letters_of(given)); found != named.end()) {
+        if (const auto found = named.find(query::fold(given)); found != named.end()) {
             const vec2 at(index.map().places[i]);
             for (const model::Index boundary : found->second) {
                 const model::AdminUnit& unit = data.boundaries[boundary];

@@ -1,16 +1,14 @@
 #include "cartography/compose_marks.hpp"
 
 #include "cartography/cluster_marks.hpp"
+#include "cartography/compose_links.hpp"
 #include "cartography/incident_marks.hpp"
-#include "cartography/links.hpp"
 #include "cartography/meetings.hpp"
-#include "query/describe.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <glm/geometric.hpp>
-#include <initializer_list>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -24,15 +22,6 @@ using glm::vec2;
 using model::kNone;
 using model::Ref;
 using model::RefKind;
-
-enum class LinkStyle : std::uint8_t { Twinning, Coordination, Other };
-
-LinkStyle link_style(const model::Agreement& agreement) {
-    if (agreement.kind == "twinning") {
-        return LinkStyle::Twinning;
-    }
-    return agreement.kind == "coordination_regulation" ? LinkStyle::Coordination : LinkStyle::Other;
-}
 
 /// One symbol: a unit or several of one look, the gate, or the events at a place.
 struct Item {
@@ -75,19 +64,27 @@ public:
           visible_(visible),
           obstacles_(obstacles),
           data_(*frame.index.map().dataset),
-          s_(frame.scale) {}
+          s_(frame.scale),
+          counts_(frame, scene, text, obstacles),
+          links_(frame),
+          meetings_(frame.session.mode == session::Mode::Meetings),
+          gone_(data_.units.size(), 0) {
+        for (const query::EndedParty& party : frame.selection.ended_parties) {
+            gone_[party.unit] = party.heirs.empty() ? 1 : 0;
+        }
+    }
 
     void run() {
-        find_highlights();
         gather_sites();
         gather_units();
         gather_gates();
         gather_events();
         lay_out_groups();
+        lay_out_links();
         add_rings();
         add_area_circles();
         if (frame_.session.shows(session::Layer::Links)) {
-            add_links();
+            links_.draw(scene_, text_, visible_, obstacles_, counts_);
         }
         add_symbols();
         add_incident_obstacles();
@@ -99,7 +96,6 @@ public:
     }
 
 private:
-    void find_highlights();
     void gather_sites();
     void gather_units();
     void gather_gates();
@@ -108,14 +104,11 @@ private:
     [[nodiscard]] vec2 beside_incidents(vec2 px, vec2 half) const;
     void add_rings();
     void add_area_circles();
-    void add_links();
+    void lay_out_links();
     void add_symbols();
     void add_incident_obstacles();
     void add_border_obstacles();
-    void add_meeting(const query::MeetingDue& due, vec2 middle, bool dim);
-    void add_inheritance(model::Index agreement, vec2 middle, Colour colour);
     void add_known_to(vec2 below, float size, KnownTo known_to, Colour colour);
-    void add_count(std::uint32_t count, std::initializer_list<vec2> middles, float size, Colour colour, Ref ref);
     void add_ring_around(vec2 at, float radius, Colour colour, float width);
 
     /// Places whose symbols would cover each other share a group: they stand side by side, and apart again farther in.
@@ -135,9 +128,6 @@ private:
         groups_.push_back({px, {}, 0, {}});
         return entry->second;
     }
-    [[nodiscard]] bool is_highlit(model::Index agreement) const {
-        return agreement < highlit_agreement_.size() && highlit_agreement_[agreement] != 0;
-    }
 
     const Frame& frame_;
     Scene& scene_;
@@ -147,20 +137,13 @@ private:
     const model::Dataset& data_;
     float s_;
 
-    std::vector<Box> counts_;
-    bool dimming_ = false;
-    bool meetings_ = false;                               ///< the picture is about review meetings
-    std::vector<const query::MeetingDue*> meeting_of_;    ///< per agreement; null: no cadence is stated
-    std::vector<const query::MeetingDue*> unit_meeting_;  ///< per unit: the most pressing of its agreements
-    std::vector<std::uint8_t> gone_;                      ///< per unit
-    std::vector<std::uint8_t> highlit_agreement_;
-    std::vector<std::uint8_t> linked_unit_;  ///< 1: end of a link that passes, 2: of a highlighted one
+    CountMarks counts_;
+    Links links_;
+    bool meetings_ = false;           ///< the picture is about review meetings
+    std::vector<std::uint8_t> gone_;  ///< per unit
     std::vector<Group> groups_;
     std::unordered_map<std::uint64_t, std::size_t> group_of_place_;
-    struct Slot {
-        std::uint32_t group = kNone, item = kNone;
-    };
-    std::vector<Slot> slot_of_unit_;
+    std::vector<LinkSlot> slot_of_unit_;
     const std::vector<IncidentSite>* sites_ = nullptr;
     const IncidentRings* rings_ = nullptr;
     std::vector<std::uint32_t> colour_group_;  ///< per category: the one that the legend lists
@@ -172,60 +155,6 @@ private:
     std::vector<Stand> stands_;  ///< px: rings and symbols of incidents, from left to right
     std::unordered_map<std::uint64_t, float> incident_reach_;  ///< px above a place that incidents take up
 };
-
-/// What is selected or pointed at brings its agreements forward; the others step back.
-void Marks::find_highlights() {
-    highlit_agreement_.assign(data_.agreements.size(), 0);
-    linked_unit_.assign(data_.units.size(), 0);
-    gone_.assign(data_.units.size(), 0);
-    for (const query::EndedParty& party : frame_.selection.ended_parties) {
-        gone_[party.unit] = party.heirs.empty() ? 1 : 0;
-    }
-    meetings_ = frame_.session.mode == session::Mode::Meetings;
-    meeting_of_.assign(data_.agreements.size(), nullptr);
-    unit_meeting_.assign(data_.units.size(), nullptr);
-    if (meetings_) {
-        for (const query::MeetingDue& due : frame_.selection.meetings) {
-            meeting_of_[due.agreement] = &due;
-        }
-        for (const query::Link& link : frame_.selection.links) {
-            const query::MeetingDue* due = meeting_of_[link.agreement];
-            for (const model::Index unit : {link.from, link.to}) {
-                if (due != nullptr && (unit_meeting_[unit] == nullptr || due->state < unit_meeting_[unit]->state)) {
-                    unit_meeting_[unit] = due;
-                }
-            }
-        }
-    }
-    for (const query::Link& link : frame_.selection.links) {
-        linked_unit_[link.from] = linked_unit_[link.to] = 1;
-    }
-    const Ref focus = frame_.hovered.kind == RefKind::Agreement || frame_.hovered.kind == RefKind::Unit
-                          ? frame_.hovered
-                          : frame_.selected;
-    const auto mark = [&](model::Index agreement) {
-        if (agreement != kNone) {
-            highlit_agreement_[agreement] = 1;
-        }
-    };
-    if (focus.kind == RefKind::Agreement) {
-        mark(focus.index);
-    } else if (focus.kind == RefKind::Event && focus.index != kNone) {
-        mark(data_.events[focus.index].agreement);
-    } else if (focus.kind == RefKind::Unit) {
-        for (const query::Link& link : frame_.selection.links) {
-            if (link.from == focus.index || link.to == focus.index) {
-                mark(link.agreement);
-            }
-        }
-    }
-    for (const query::Link& link : frame_.selection.links) {
-        if (is_highlit(link.agreement)) {
-            linked_unit_[link.from] = linked_unit_[link.to] = 2;
-            dimming_ = true;
-        }
-    }
-}
 
 void Marks::gather_sites() {
     if (!scene_.show_incidents) {
@@ -240,7 +169,6 @@ void Marks::gather_sites() {
     colour_group_ = std::move(colour_group);
     rings_ = &frame_.index.rings(frame_.selection, scene_.categories, colour_group_, frame_.theme.symbol_size,
                                  frame_.nominal);
-    scene_.incident_alpha = dimming_ ? kDimmed : 1.F;
     if (rings_->on) {
         // From here on incidents stand at their places, those in rings behind these.
         scene_.spread_incidents = false;
@@ -249,7 +177,7 @@ void Marks::gather_sites() {
             const float radius = ring_radius(ring.incidents.size(), frame_.theme.symbol_size) * s_;
             stands_.push_back({at, radius, true});
             if (frame_.on_page(at, radius)) {
-                counts_.push_back(Box{at, at}.grown(radius));  // no other number on it
+                counts_.keep_off(Box{at, at}.grown(radius));  // no other number on it
             }
             for (const model::Index incident : ring.incidents) {
                 scene_.incident_pass[incident] = 0;
@@ -281,7 +209,7 @@ void Marks::gather_units() {
     for (const model::Index unit : frame_.selection.units) {
         const RecordPlace& place = frame_.index.unit(unit);
         const Ref ref{RefKind::Unit, unit};
-        const bool wanted = all || linked_unit_[unit] != 0 || ref == frame_.selected || ref == frame_.hovered;
+        const bool wanted = all || links_.is_end(unit) || ref == frame_.selected || ref == frame_.hovered;
         if (!place.known || !wanted) {
             continue;
         }
@@ -294,8 +222,8 @@ void Marks::gather_units() {
             frame_.theme.symbol_size * frame_.symbol_factor * echelon_scale(record.echelon) * (loose ? 0.9F : 1.F) * s_;
         item.fill = frame_.theme.unit_fill;
         if (meetings_) {
-            item.fill = unit_meeting_[unit] != nullptr ? meeting_style(frame_.theme, unit_meeting_[unit]->state).colour
-                                                       : frame_.theme.text_muted;
+            const query::MeetingDue* due = links_.meeting_of_unit(unit);
+            item.fill = due != nullptr ? meeting_style(frame_.theme, due->state).colour : frame_.theme.text_muted;
         }
         item.gone = gone_[unit] != 0;
         item.hollow = loose || item.gone;
@@ -453,6 +381,38 @@ void Marks::lay_out_groups() {
     }
 }
 
+/// The ends of the links, and what their numbers keep clear of.
+void Marks::lay_out_links() {
+    std::vector<LinkPlace> places;
+    std::vector<Box> taken;
+    places.reserve(groups_.size());
+    for (const Group& group : groups_) {
+        LinkPlace& place = places.emplace_back();
+        place.whole = {group.middle, group.reach + 1.F * s_};
+        for (const Item& item : group.items) {
+            place.symbols.push_back({item.at, item.size * 0.5F + 2.F * s_});
+            taken.push_back(Box{item.at, item.at}.grown(item.size * 0.5F + frame_.theme.symbol_halo * s_));
+        }
+    }
+    constexpr std::size_t kMostSites = 2000;  // beyond that there is no clear place
+    for (const Stand& stand : stands_) {
+        if (stands_.size() <= kMostSites && frame_.on_page(stand.at, stand.radius)) {
+            taken.push_back(Box{stand.at, stand.at}.grown(stand.radius));
+        }
+    }
+    if (stands_.empty() && sites_ != nullptr && sites_->size() <= kMostSites) {
+        const float size = scene_.incident_size * s_;
+        for (const IncidentSite& site : *sites_) {
+            const vec2 at = frame_.px(site.at);
+            if (frame_.on_page(at, size)) {
+                taken.push_back(Box{at, at}.grown((site.spread + 0.5F) * size));
+            }
+        }
+    }
+    links_.lay_out(std::move(places), slot_of_unit_, std::move(taken));
+    scene_.incident_alpha = links_.dimming() ? kDimmed : 1.F;
+}
+
 void Marks::add_rings() {
     if (!frame_.session.shows(session::Layer::Precision)) {
         return;
@@ -500,8 +460,8 @@ void Marks::add_rings() {
         const RecordPlace& place = frame_.index.unit(unit);
         const Ref ref{RefKind::Unit, unit};
         const bool focus = ref == frame_.selected || ref == frame_.hovered;
-        const bool party = linked_unit_[unit] == 2;
-        if (place.known && slot_of_unit_[unit].group != kNone && (focus || party || quiet(place))) {
+        const bool party = links_.is_highlit_end(unit);
+        if (place.known && slot_of_unit_[unit].place != kNone && (focus || party || quiet(place))) {
             add(place.at, place.precision_m, frame_.theme.link_twinning, ref, focus ? Weight::Focus : Weight::Quiet);
         }
     }
@@ -568,258 +528,8 @@ void Marks::add_rings() {
     }
 }
 
-void Marks::add_links() {
-    enum class Line : std::uint8_t { Solid, Inherited, Unsure, Ended };
-    const auto line_of = [](const query::Link& link) {
-        if (link.stage == query::Stage::Ended) {
-            return Line::Ended;
-        }
-        if (link.inherited) {
-            return Line::Inherited;
-        }
-        const bool signed_or_more = link.stage == query::Stage::Signed || link.stage == query::Stage::InForce;
-        return link.sure && signed_or_more ? Line::Solid : Line::Unsure;
-    };
-    struct Bundle {
-        std::uint32_t from_group = 0, to_group = 0;
-        std::uint32_t from_item = kNone, to_item = kNone;  ///< kNone: several
-        std::vector<model::Index> agreements;
-        LinkStyle style = LinkStyle::Other;
-        Line line = Line::Ended;                     ///< the surest of its agreements
-        const query::MeetingDue* meeting = nullptr;  ///< the most pressing of its agreements
-    };
-    std::map<std::pair<std::uint32_t, std::uint32_t>, Bundle> bundles;
-    const auto add = [&](std::map<std::pair<std::uint32_t, std::uint32_t>, Bundle>& into, const query::Link& link) {
-        const Slot& from = slot_of_unit_[link.from];
-        const Slot& to = slot_of_unit_[link.to];
-        if (from.group == kNone || to.group == kNone || from.group == to.group) {
-            return;
-        }
-        const auto [entry, fresh] = into.try_emplace({from.group, to.group});
-        Bundle& bundle = entry->second;
-        const LinkStyle style = link_style(data_.agreements[link.agreement]);
-        if (fresh) {
-            bundle = {from.group, to.group, from.item, to.item, {}, style, line_of(link), nullptr};
-        }
-        bundle.from_item = bundle.from_item == from.item ? from.item : kNone;
-        bundle.to_item = bundle.to_item == to.item ? to.item : kNone;
-        // The closest tie gives the line its look: twinning before coordination before the rest.
-        bundle.style = std::min(bundle.style, style);
-        bundle.line = std::min(bundle.line, line_of(link));
-        if (const query::MeetingDue* due = meeting_of_[link.agreement];
-            due != nullptr && (bundle.meeting == nullptr || due->state < bundle.meeting->state)) {
-            bundle.meeting = due;
-        }
-        if (std::find(bundle.agreements.begin(), bundle.agreements.end(), link.agreement) == bundle.agreements.end()) {
-            bundle.agreements.push_back(link.agreement);
-        }
-    };
-    // What is highlighted leaves its bundles and is drawn over the dimmed rest.
-    std::map<std::pair<std::uint32_t, std::uint32_t>, Bundle> highlit;
-    for (const query::Link& link : frame_.selection.links) {
-        add(is_highlit(link.agreement) ? highlit : bundles, link);
-    }
-
-    const float zoom = std::max(0.45F, 0.55F + 0.45F * (frame_.symbol_factor - 0.72F) / 0.28F);
-    const auto end_of = [&](std::uint32_t group, std::uint32_t item) {
-        const Group& at = groups_[group];
-        if (item != kNone && item < at.items.size()) {
-            return LinkEnd{at.items[item].at, at.items[item].size * 0.5F + 2.F * s_};
-        }
-        return LinkEnd{at.middle, at.reach + 1.F * s_};
-    };
-    const auto draw = [&](const Bundle& bundle, bool strong) {
-        const LinkEnd from = end_of(bundle.from_group, bundle.from_item);
-        const LinkEnd to = end_of(bundle.to_group, bundle.to_item);
-        const LinkArc arc = make_arc(from.at, to.at, s_);
-        const Box reach{
-            {std::min({arc.from.x, arc.control.x, arc.to.x}), std::min({arc.from.y, arc.control.y, arc.to.y})},
-            {std::max({arc.from.x, arc.control.x, arc.to.x}), std::max({arc.from.y, arc.control.y, arc.to.y})}};
-        if (!reach.grown(1.F).overlaps({{0, 0}, vec2(frame_.view.size_px)})) {
-            return;
-        }
-        PolylineMark mark;
-        mark.first = static_cast<std::uint32_t>(scene_.marks.points.size());
-        mark.count = static_cast<std::uint32_t>(append_arc(arc, from, to, s_, scene_.marks.points));
-        if (mark.count == 0) {
-            return;
-        }
-        const std::array colours{frame_.theme.link_twinning, frame_.theme.link_coordination, frame_.theme.link_other};
-        const bool dim = dimming_ && !strong;
-        const float strength = 1.F + std::min(0.5F, 0.2F * std::log2(static_cast<float>(bundle.agreements.size())));
-        const bool aside = bundle.line == Line::Ended || (meetings_ && bundle.meeting == nullptr);
-        const float width =
-            frame_.theme.link_width * zoom * strength * (strong ? 1.25F : 1.F) * (aside ? kEndedDash.width : 1.F);
-        mark.width = width * s_;
-        mark.casing = (width + (frame_.theme.link_halo - frame_.theme.link_width) * zoom) * s_;
-        Colour colour = colours[static_cast<std::size_t>(bundle.style)];
-        LinkDash dash;
-        if (meetings_) {
-            if (bundle.meeting != nullptr) {
-                const MeetingStyle style = meeting_style(frame_.theme, bundle.meeting->state);
-                colour = style.colour;
-                dash = {style.dash, style.gap, 1};
-            } else {
-                colour = quiet_link(frame_.theme);
-            }
-        } else {
-            switch (bundle.line) {
-                case Line::Inherited:
-                    dash = kInheritedDash;
-                    visible_.link_inherited = true;
-                    break;
-                case Line::Unsure:
-                    dash = kUnsureDash;
-                    visible_.link_unsure = true;
-                    break;
-                case Line::Ended:
-                    dash = kEndedDash;
-                    colour = quiet_link(frame_.theme).with_alpha(0.8F);
-                    visible_.link_ended = true;
-                    break;
-                case Line::Solid:
-                    break;
-            }
-            if (bundle.line != Line::Ended) {
-                visible_.link_twinning = visible_.link_twinning || bundle.style == LinkStyle::Twinning;
-                visible_.link_coordination = visible_.link_coordination || bundle.style == LinkStyle::Coordination;
-                visible_.link_other = visible_.link_other || bundle.style == LinkStyle::Other;
-            }
-        }
-        mark.colour = colour.with_alpha(colour.a * (dim ? 0.28F : 1.F));
-        mark.casing_colour = frame_.theme.halo.with_alpha(dim ? 0.2F : (aside ? 0.6F : 0.9F));
-        mark.dash = dash.dash * zoom * s_;
-        mark.gap = dash.gap * zoom * s_;
-        mark.ref = {RefKind::Agreement,
-                    bundle.meeting != nullptr && !strong ? bundle.meeting->agreement : bundle.agreements.front()};
-        scene_.marks.polylines.push_back(mark);
-        const vec2* points = scene_.marks.points.data() + mark.first;
-        for (std::uint32_t i = 0; i < mark.count; ++i) {
-            const float around = 0.5F * mark.casing + 2.F * s_;
-            // Between the points, too: those of a long link stand far apart.
-            const vec2 way = i + 1 < mark.count ? points[i + 1] - points[i] : vec2{0, 0};
-            const float length = std::min(glm::length(way), 8000.F * s_);
-            for (float at = 0; at == 0 || at < length; at += 2.F * around) {
-                const vec2 px = points[i] + way * (length > 0 ? at / length : 0.F);
-                if (at == 0 || frame_.on_page(px, around)) {
-                    obstacles_.add(Box{px, px}.grown(around), Obstacle::Soft);
-                }
-            }
-            visible_.story.push_back({points[i], 0.1F});
-        }
-        if (meetings_ && bundle.meeting != nullptr) {
-            add_meeting(*bundle.meeting, arc.at(0.5F), dim);
-        }
-        if (!dim && (strong || frame_.nominal < kNotes)) {
-            for (const model::Index agreement : bundle.agreements) {
-                add_inheritance(agreement, arc.at(meetings_ ? 0.35F : 0.5F), mark.colour);
-            }
-        }
-        if (bundle.agreements.size() > 1) {
-            SharedMark shared{mark.ref, {}};
-            for (const model::Index agreement : bundle.agreements) {
-                shared.all.push_back({RefKind::Agreement, agreement});
-            }
-            scene_.shared.push_back(std::move(shared));
-        }
-        if (bundle.agreements.size() > 1 && !dim && !(meetings_ && bundle.meeting != nullptr)) {
-            add_count(static_cast<std::uint32_t>(bundle.agreements.size()),
-                      {arc.at(0.5F), arc.at(0.4F), arc.at(0.6F), arc.at(0.3F)}, 11.F * s_, mark.colour, mark.ref);
-        }
-    };
-    for (const auto& [key, bundle] : bundles) {
-        draw(bundle, false);
-    }
-    for (const auto& [key, bundle] : highlit) {
-        draw(bundle, true);
-    }
-}
-
-/// The badge and the words of a review meeting in the middle of its link. The words stand at one of the links of an agreement.
-void Marks::add_meeting(const query::MeetingDue& due, vec2 middle, bool dim) {
-    const MeetingStyle style = meeting_style(frame_.theme, due.state);
-    SymbolMark badge;
-    badge.at = middle;
-    badge.size = 12.F * s_;
-    badge.shape = style.badge;
-    badge.fill = style.colour.with_alpha(dim ? 0.4F : 1.F);
-    badge.halo = frame_.theme.halo.with_alpha(dim ? 0.4F : 1.F);
-    badge.halo_width = frame_.theme.symbol_halo * s_;
-    badge.hollow = style.hollow;
-    badge.ref = {RefKind::Agreement, due.agreement};
-    scene_.marks.symbols.push_back(badge);
-    obstacles_.add(Box{middle, middle}.grown(badge.size * 0.5F + badge.halo_width), Obstacle::Hard);
-    if (!dim && frame_.on_page(middle)) {
-        Visible::Note note;
-        note.at = middle;
-        note.gap = badge.size * 0.5F + 4.F * s_;
-        note.lines = meeting_note(due, frame_.session.language);
-        note.colour = style.colour;
-
-        note.ref = badge.ref;
-        note.number = due.agreement * 2;
-        visible_.notes.push_back(std::move(note));
-    }
-}
-
-/// "inherited from ... on ..." beside the link of an agreement that a successor has taken over.
-void Marks::add_inheritance(model::Index agreement, vec2 middle, Colour colour) {
-    const auto found =
-        std::find_if(frame_.selection.agreements.begin(), frame_.selection.agreements.end(),
-                     [agreement](const query::SelectedAgreement& each) { return each.agreement == agreement; });
-    const bool told = found != frame_.selection.agreements.end() && (found->inherited || found->party_gone);
-    if (!told || !frame_.on_page(middle)) {
-        return;
-    }
-    for (const std::string& sentence :
-         query::describe_inheritance(data_, frame_.selection, agreement, frame_.session.language)) {
-        Visible::Note note;
-        note.at = middle;
-        note.gap = 6.F * s_;
-        for (float wide = 16.F; wide < 60.F; wide += 4.F) {
-            note.lines = text_.wrap(sentence, FontFace::Italic, wide);
-            if (note.lines.size() <= static_cast<std::size_t>(TextBlock::kMostLines)) {
-                break;
-            }
-        }
-        note.colour = colour.with_alpha(1.F);
-
-        note.ref = {RefKind::Agreement, agreement};
-        note.number = agreement * 2 + 1;
-        visible_.notes.push_back(std::move(note));
-        break;  // of several the first: the others are in its details
-    }
-}
-
 void Marks::add_known_to(vec2 below, float size, KnownTo known_to, Colour colour) {
     cartography::add_known_to(frame_, below, size, known_to, colour, scene_, visible_, obstacles_);
-}
-
-/// A number at the first of the places where it covers no other number.
-void Marks::add_count(std::uint32_t count, std::initializer_list<vec2> middles, float size, Colour colour, Ref ref) {
-    TextBlock block;
-    block.lines[0] = &text_.shape(fmt::format("{}", count), FontFace::SemiBold);
-    block.count = 1;
-    block.size = size;
-    block.colour = colour;
-    block.halo = frame_.theme.halo;
-    block.halo_width = 2.F * s_;
-    block.ascent = 0.76F;
-    block.descent = 0.06F;
-    const vec2 extent = block.extent();
-    for (const vec2 middle : middles) {
-        const Box box{middle - extent * 0.5F, middle + extent * 0.5F};
-        const bool on_page = box.inside({{0, 0}, vec2(frame_.view.size_px)});
-        if (!on_page ||
-            std::any_of(counts_.begin(), counts_.end(), [&](const Box& other) { return other.overlaps(box); })) {
-            continue;
-        }
-        append_text(scene_.marks, block, box.min, Align::Centre, ref);
-        obstacles_.add(box.grown(2.F * s_), Obstacle::Hard);
-        counts_.push_back(box);
-        visible_.counts = true;
-        return;
-    }
 }
 
 /// A circle per district or commune, and per province for what is known to no more: small ones over large ones.
@@ -869,9 +579,8 @@ void Marks::add_area_circles() {
         const float size = std::clamp(radius * 0.8F, 10.F * s_, 15.F * s_);
         const std::string words = fmt::format("{}", circle.number);
         if (static_cast<float>(words.size()) * size * 0.6F < 1.7F * radius && radius > 7.F * s_) {
-            const bool counts = visible_.counts;  // the number in a circle needs no row of the legend
-            add_count(circle.number, {at}, size, frame_.theme.text, ref);
-            visible_.counts = counts;
+            // The number in a circle needs no row of the legend.
+            static_cast<void>(counts_.add(circle.number, {at}, size, frame_.theme.text, ref));
         }
     }
 }
@@ -906,8 +615,9 @@ void Marks::add_symbols() {
         mark.at = item->at;
         mark.size = item->size;
         mark.shape = item->shape;
-        const bool dim = dimming_ && item->ref.kind == RefKind::Unit && linked_unit_[item->ref.index] != 2 &&
-                         item->ref != frame_.selected && item->ref != frame_.hovered;
+        const bool dim = links_.dimming() && item->ref.kind == RefKind::Unit &&
+                         !links_.is_highlit_end(item->ref.index) && item->ref != frame_.selected &&
+                         item->ref != frame_.hovered;
         mark.fill = item->fill.with_alpha(dim ? 0.4F : 1.F);
         mark.halo = frame_.theme.halo.with_alpha(dim ? 0.4F : 1.F);
         mark.halo_width = frame_.theme.symbol_halo * s_;
@@ -928,7 +638,7 @@ void Marks::add_symbols() {
         const float reach = item->size * 0.5F + mark.halo_width;
         obstacles_.add(Box{item->at, item->at}.grown(reach), Obstacle::Hard);
         // The parties of what is selected are what the picture is about: no panel hides them.
-        const bool party = item->ref.kind == RefKind::Unit && linked_unit_[item->ref.index] == 2;
+        const bool party = item->ref.kind == RefKind::Unit && links_.is_highlit_end(item->ref.index);
         visible_.story.push_back({item->at, party || item->ref == frame_.selected ? 8.F : 1.F});
         if (item->ref == frame_.selected || item->ref == frame_.hovered) {
             add_ring_around(item->at, item->size * 0.75F + 3.F * s_,
@@ -940,10 +650,10 @@ void Marks::add_symbols() {
             shared.all.push_back(item->ref);
             scene_.shared.push_back(std::move(shared));
             const float off = item->size * 0.62F;
-            add_count(item->count,
-                      {item->at + vec2{off, -off}, item->at + vec2{off, off}, item->at - vec2{off, off},
-                       item->at + vec2{-off, off}},
-                      10.F * s_, item->fill, item->ref);
+            visible_.counts |= counts_.add(item->count,
+                                           {item->at + vec2{off, -off}, item->at + vec2{off, off},
+                                            item->at - vec2{off, off}, item->at + vec2{-off, off}},
+                                           10.F * s_, item->fill, item->ref);
         }
         switch (item->ref.kind) {
             case RefKind::Event:

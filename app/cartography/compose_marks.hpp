@@ -10,6 +10,7 @@ namespace bordermap::cartography {
 
 /// Metres per px at 96 dpi under which the finer lines and names appear. Chosen by looking.
 inline constexpr double kDistrictLines = 620.0;
+inline constexpr double kProvinceBundles = kDistrictLines;  ///< beyond it the links between two provinces are one line
 inline constexpr double kMinorRivers = 600.0;
 inline constexpr double kDistrictNames = 420.0;
 inline constexpr double kUnitNames = 330.0;

@@ -3,6 +3,7 @@
 #include "cartography/camera.hpp"
 #include "cartography/cluster_marks.hpp"
 #include "cartography/compose_marks.hpp"
+#include "cartography/count_marks.hpp"
 #include "cartography/links.hpp"
 #include "model/messages.hpp"
 #include "query/describe.hpp"
@@ -577,9 +578,14 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
             break;
         }
         case LegendRow::Sample::Link:
+        case LegendRow::Sample::LinkNumber:
             stroke({at + vec2{0, 4.F * s_}, at + vec2{wide * 0.25F, -0.5F * s_}, middle + vec2{0, -2.F * s_},
                     at + vec2{wide * 0.75F, -0.5F * s_}, end + vec2{0, 4.F * s_}},
                    row.width * s_, row.colour, row.casing_width * s_, row.casing);
+            if (row.sample == LegendRow::Sample::LinkNumber) {
+                add_number_disc(overlay_, text_, theme_, "2", middle - vec2{0, 1.F * s_}, kNumberDisc * s_, s_,
+                                row.colour, theme_.text, {});
+            }
             break;
         case LegendRow::Sample::Symbol: {
             const bool bars = row.under_or_over == SymbolShape::OneBar || row.under_or_over == SymbolShape::TwoBars;
@@ -1041,6 +1047,13 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     dashed(visible.link_inherited, "furniture.link.inherited", kInheritedDash, theme.text_muted);
     dashed(visible.link_unsure, "furniture.link.unsure", kUnsureDash, theme.text_muted);
     dashed(visible.link_ended, "furniture.link.ended", kEndedDash, theme.text_muted);
+    const auto number = [&](bool shown, std::string_view key, std::string_view meetings_key) {
+        // Where the picture is about meetings the lines with a number are those without.
+        line(shown, request.session->mode == session::Mode::Meetings ? meetings_key : key, Sample::LinkNumber,
+             theme.text_muted, theme.link_width, theme.halo, theme.link_halo);
+    };
+    number(visible.province_bundles, "furniture.link.provinces", "furniture.link.provinces.meetings");
+    number(visible.link_counts, "furniture.link.number", "furniture.link.number.meetings");
     unit(SymbolShape::Square, "furniture.unit.army");
     unit(SymbolShape::Shield, "furniture.unit.guard");
     unit(SymbolShape::House, "furniture.unit.village");

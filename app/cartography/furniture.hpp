@@ -30,6 +30,8 @@ struct ScaleBar {
 struct Visible {
     bool border = false, provinces = false, districts = false;
     bool link_twinning = false, link_coordination = false, link_other = false, counts = false;
+    bool province_bundles = false;  ///< lines for all the agreements between two provinces, with their number
+    bool link_counts = false;       ///< likewise between two places
     bool link_unsure = false, link_inherited = false, link_ended = false;
     bool party_gone = false;  ///< a party that ended and left no documented successor
     bool hollow = false, known_district = false, known_province = false;
@@ -75,6 +77,7 @@ struct LegendRow {
         Line,
         DashedLine,
         Link,
+        LinkNumber,
         Symbol,
         Ring,
         Count,

@@ -145,6 +145,51 @@ LabelPath smooth_path(std::span<const vec2> line, float step, float sigma) {
     return path;
 }
 
+namespace {
+
+struct NamedRiver {
+    model::Index river = model::kNone;  ///< of its first part
+    std::vector<vec2> line;
+};
+
+/// Sources cut rivers at the edges of their sheets: parts of one name whose ends meet are one line.
+std::vector<NamedRiver> named_rivers(const PreparedMap& map) {
+    constexpr float kMeet = 12'000.F;  // m; the sheets were generalised each for itself, short parts are left out
+    const model::Dataset& data = *map.dataset;
+    std::vector<NamedRiver> rivers;
+    for (std::size_t part = 0; part < map.rivers.size() && part < map.river_of_part.size(); ++part) {
+        const model::Index river = map.river_of_part[part];
+        if (river >= data.rivers.size() || data.rivers[river].name == model::Names{} || map.rivers[part].size() < 2) {
+            continue;
+        }
+        NamedRiver joined{river, map.rivers[part]};
+        // Each part may close the gap between two lines that stood apart until now.
+        for (auto at = rivers.begin(); at != rivers.end();) {
+            std::vector<vec2>& mine = joined.line;
+            std::vector<vec2>& other = at->line;
+            const auto meet = [](vec2 a, vec2 b) { return glm::distance(a, b) < kMeet; };
+            if (data.rivers[at->river].name != data.rivers[river].name ||
+                (!meet(mine.front(), other.front()) && !meet(mine.front(), other.back()) &&
+                 !meet(mine.back(), other.front()) && !meet(mine.back(), other.back()))) {
+                ++at;
+                continue;
+            }
+            if (meet(mine.front(), other.front()) || meet(mine.back(), other.back())) {
+                std::reverse(other.begin(), other.end());
+            }
+            if (meet(other.back(), mine.front())) {
+                std::swap(mine, other);
+            }
+            mine.insert(mine.end(), other.begin(), other.end());
+            at = rivers.erase(at);
+        }
+        rivers.push_back(std::move(joined));
+    }
+    return rivers;
+}
+
+}  // namespace
+
 void LabelPaths::forget() {
     lines_.clear();
     octave_ = -1;
@@ -172,12 +217,8 @@ void LabelPaths::prepare(const PreparedMap& map, double nominal) {
     for (const auto& part : map.border) {
         add(part, model::kNone);
     }
-    const model::Dataset& data = *map.dataset;
-    for (std::size_t part = 0; part < map.rivers.size() && part < map.river_of_part.size(); ++part) {
-        const model::Index river = map.river_of_part[part];
-        if (river < data.rivers.size() && !data.rivers[river].name.empty()) {
-            add(map.rivers[part], river);
-        }
+    for (const NamedRiver& river : named_rivers(map)) {
+        add(river.line, river.river);
     }
 }
 

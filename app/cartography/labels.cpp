@@ -281,6 +281,7 @@ void LabelPlacer::begin(const View& view, const Box& frame, float scale) {
     grid_.reset(vec2(view.size_px), 64.F * scale);
     names_.clear();
     leaders_.clear();
+    path_names_.clear();
     // What has not been seen for a while is forgotten, so that a long session does not grow.
     if ((number_ & 0xffU) == 0) {
         std::erase_if(memory_, [this](const auto& entry) { return entry.second.frame + 0x100U < number_; });
@@ -441,6 +442,12 @@ float LabelPlacer::try_path(const LabelCandidate& candidate, float middle, std::
         return -1;
     }
     const auto px = [&](float along) { return vec2(view_.to_px(glm::dvec2(path.at(along)))); };
+    // Both banks of a river, or a bend that comes back, are not named twice side by side.
+    for (const PathName& name : path_names_) {
+        if (name.run == &run && glm::distance(name.middle, px(middle)) < candidate.apart) {
+            return -1;
+        }
+    }
     // Read from left to right; where the line is nearly upright, from below.
     const vec2 way = px(middle + half * metres) - px(middle - half * metres);
     const bool upright = std::abs(way.x) < 0.12F * std::abs(way.y);
@@ -575,6 +582,7 @@ void LabelPlacer::keep_clear(const LabelCandidate& candidate, const PlacedLabel&
             grid_.add(cluster.box, Obstacle::Hard);
             names_.push_back(cluster.box);
         }
+        path_names_.push_back({candidate.block.lines[0], (placed.box.min + placed.box.max) * 0.5F});
         return;
     }
     grid_.add(placed.box, Obstacle::Hard);

@@ -112,6 +112,7 @@ struct LabelCandidate {
     const LabelPath* path = nullptr;  ///< the first line of `block` stands along it, its letters turned
     float along = 0, slack = 0;  ///< metres along the path where its middle is wanted, and how far from there it may be
     float beside = 0;            ///< px from the path to the letters
+    float apart = 0;             ///< px at least from the middle of the same name on another part of a line
     float overhang = 0;    ///< share of width and height that may stand out of the area on each side where no form
                            ///< fits wholly inside, 0..0.5
     bool on_lines = true;  ///< may cover soft obstacles where nothing else is free
@@ -195,6 +196,11 @@ private:
     std::vector<std::uint8_t> seen_;
     std::vector<Box> names_;  ///< of this frame
     std::vector<Leader> leaders_;
+    struct PathName {
+        const ShapedRun* run;
+        glm::vec2 middle;  ///< px
+    };
+    std::vector<PathName> path_names_;
     std::vector<glm::vec2> curve_;
     std::vector<float> curve_length_;
     std::vector<TurnedCluster> trial_;

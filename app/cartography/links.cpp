@@ -41,7 +41,7 @@ LinkArc make_arc(vec2 from, vec2 to, float scale) {
 std::size_t append_arc(const LinkArc& arc, const LinkEnd& from, const LinkEnd& to, float scale,
                        std::vector<vec2>& points) {
     const float length = glm::distance(arc.from, arc.to);
-    if (length <= from.gap + to.gap + 2.F * scale) {
+    if (length <= from.gap + to.gap + LinkArc::kLeast * scale) {
         return 0;
     }
     const float first = from.gap > 0.F ? leave(arc, from.at, from.gap, 0.F, 0.5F) : 0.F;

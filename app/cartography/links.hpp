@@ -32,6 +32,7 @@ struct LinkEnd {
 struct LinkArc {
     static constexpr float kBend = 0.14F;
     static constexpr float kMostBend = 64.F;
+    static constexpr float kLeast = 2.F;  ///< px at 96 dpi between the symbols' edges; nothing shorter is drawn
     glm::vec2 from{0, 0}, control{0, 0}, to{0, 0};
     [[nodiscard]] glm::vec2 at(float t) const;
 };

@@ -104,11 +104,17 @@ void read_rivers(Table& table) {
         return;
     }
     const auto name = table.column("name");
+    const auto name_en = table.column("name_en");
+    const auto name_vi = table.column("name_vi");
+    const auto name_lo = table.column("name_lo");
     const auto level = table.column("level");
     auto& dataset = table.context().dataset;
     table.each_row([&] {
         model::River river;
-        river.name = table.text(name);
+        river.name = {table.text(name_en), table.text(name_vi), table.text(name_lo)};
+        if (river.name.en.empty()) {
+            river.name.en = table.text(name);
+        }
         const auto number = table.number(level).value_or(kMinorRiver);
         river.level = number >= 0.0 && number < 100.0 ? static_cast<int>(number) : kMinorRiver;
         geometry.append_lines(dataset.river_lines);

@@ -16,7 +16,7 @@ constexpr TableColumn kBoundaries[] = {
     {"id", Key}, {"level", Key}, {"country", Value}, {"parent_id"}, {"name_en", Column}, {"name_vi"}, {"name_lo"}, {"kind"},
     {"code"}, {"iso_3166_2"}, {"valid_from"}, {"valid_to"}};
 constexpr TableColumn kNeighbours[] = {{"name"}, {"country"}, {"name_en"}};
-constexpr TableColumn kRivers[] = {{"name"}, {"level"}};
+constexpr TableColumn kRivers[] = {{"name"}, {"name_en"}, {"name_vi"}, {"name_lo"}, {"level"}};
 constexpr TableColumn kPlaces[] = {
     {"name", Key}, {"country"}, {"lon"}, {"lat"}, {"feature_code"}, {"population"}};
 constexpr TableColumn kSources[] = {

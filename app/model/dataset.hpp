@@ -195,7 +195,7 @@ struct Neighbour {
     std::string name;
 };
 struct River {
-    std::string name;
+    Names name;
     int level = 4;  ///< 0 double-lined river ... 4 minor
 };
 struct Place {

@@ -103,6 +103,14 @@ std::optional<AreaNumber> numbers_of_area(const App& app, model::Ref ref, float 
                : found(Behind::What::Province, counts.incidents_by_province);
 }
 
+/// What stands behind the number of a symbol or a line; null: it is one record.
+const cartography::SharedMark* shared_mark(const App& app, model::Ref ref) {
+    const auto& all = app.map.scene.shared;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const cartography::SharedMark& each) { return each.shown == ref; });
+    return ref && found != all.end() ? &*found : nullptr;
+}
+
 void click(App& app, float x, float y) {
     const model::Ref ref = pick_at(app, x, y);
     const cartography::DonutMark* donut = nullptr;
@@ -126,12 +134,10 @@ void click(App& app, float x, float y) {
     if (const auto behind = numbers_of_area(app, ref, x, y)) {
         app.show_behind({behind->what, app.data->dataset->boundaries[ref.index].id, 0, {}});
     }
-    // What stands for several lists them all.
-    for (const cartography::SharedMark& shared : app.map.scene.shared) {
-        if (ref && shared.shown == ref) {
-            app.show_behind({Behind::What::Refs, {}, 0, shared.all});
-            break;
-        }
+    // What stands for several lists them all; an incident's own symbol stands for it alone.
+    if (const cartography::SharedMark* shared = shared_mark(app, ref);
+        shared != nullptr && ref.kind != model::RefKind::Incident) {
+        app.show_behind({Behind::What::Refs, {}, 0, shared->all});
     }
 }
 
@@ -417,9 +423,13 @@ void draw_tooltip(App& app) {
         draw_cluster_tooltip(app, *donut, *cluster);
         return;
     }
-    const std::string title = fitted(app.style.fonts.strong, title_words(app, map.hovered), app.style.px(360));
+    std::string title = fitted(app.style.fonts.strong, title_words(app, map.hovered), app.style.px(360));
     std::string kind = kind_words(app, map.hovered);
-    if (map.hovered.kind == model::RefKind::Incident) {
+    if (const cartography::SharedMark* shared = shared_mark(app, map.hovered);
+        shared != nullptr && map.hovered.kind == model::RefKind::Agreement) {
+        title = fmt::format(fmt::runtime(app.tr("count.agreements.other")), number(app, shared->all.size()));
+        kind = app.tr("ui.shared.list");
+    } else if (map.hovered.kind == model::RefKind::Incident) {
         kind += " · " + display_text(
                             query::describe_date(app.data->dataset->incidents[map.hovered.index].date, app.language()));
     } else if (const std::string count = count_words(app); !count.empty()) {

@@ -120,16 +120,25 @@ json targets(const App& app) {
     }
     json rings = json::array();
     for (const cartography::DonutMark& mark : scene.marks.donuts) {
-        const auto shared = std::find_if(scene.shared.begin(), scene.shared.end(),
-                                         [&](const cartography::SharedMark& each) { return each.shown == mark.ref; });
-        if (shared != scene.shared.end() && reachable(glm::dvec2(mark.at), mark.ref)) {
-            rings.push_back({{"at", point(glm::dvec2(mark.at))}, {"records", shared->all.size()}});
+        const auto found = std::find_if(scene.shared.begin(), scene.shared.end(),
+                                        [&](const cartography::SharedMark& each) { return each.shown == mark.ref; });
+        if (found != scene.shared.end() && reachable(glm::dvec2(mark.at), mark.ref)) {
+            rings.push_back({{"at", point(glm::dvec2(mark.at))}, {"records", found->all.size()}});
         }
+    }
+    json shared = json::object();  // what stands behind a number, by what a click on it answers
+    for (const cartography::SharedMark& each : scene.shared) {
+        json ids = json::array();
+        for (const model::Ref ref : each.all) {
+            ids.push_back(model::id_of(data, ref));
+        }
+        shared[model::id_of(data, each.shown)] = std::move(ids);
     }
     return {{"boundaries", std::move(boundaries)},
             {"links", std::move(links)},
             {"symbols", std::move(symbols)},
-            {"rings", std::move(rings)}};
+            {"rings", std::move(rings)},
+            {"shared", std::move(shared)}};
 }
 
 }  // namespace

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from osgeo import gdal, ogr, osr
 
-from facts import FactError, nfc
+from facts import FactError, nfc, split
 
 gdal.UseExceptions()
 
@@ -144,8 +144,11 @@ def write_all(facts, out, boundary_sources):
     write_layer(folder, "neighbours", ogr.wkbPolygon, [("country", "text"), ("name_en", "text"), ("source_ids", "text")],
                 rows)
     counts["neighbours"] = len(rows)
-    rows = [({"level": f["properties"]["level"], "source_ids": "S-DATA-GSHHG"}, f["geometry"]) for f in facts.rivers]
-    write_layer(folder, "rivers", ogr.wkbLineString, [("level", "int"), ("source_ids", "text")], rows)
+    rows = [(f["properties"] | {"source_ids": "|".join(["S-DATA-GSHHG", *split(f["properties"]["name_source_ids"])])},
+             f["geometry"]) for f in facts.rivers]
+    write_layer(folder, "rivers", ogr.wkbLineString,
+                [("level", "int"), ("name_en", "text"), ("name_vi", "text"), ("name_lo", "text"), ("source_ids", "text")],
+                rows)
     counts["rivers"] = len(rows)
     rows = [({"name": p["name"], "country": p["country"], "fcode": p["feature_code"],
               "population": int(p["population"]) if p["population"] else "", "source_ids": "S-DATA-GEONAMES"},

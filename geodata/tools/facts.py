@@ -120,6 +120,7 @@ class Facts:
         self.incidents = read_csv(folder / "records/incidents.csv")
         self.news = read_markdown_tables(folder / "news_facts.md")
         self._add_names()
+        self._add_river_names()
         self._split_versions()
         self.boundary = {}
         for feature in self.countries + self.provinces + self.districts:
@@ -130,6 +131,17 @@ class Facts:
         self.admin_by_id = {}
         for row in self.admin:
             self.admin_by_id[boundary_id(row)] = row
+
+    def _add_river_names(self):
+        """The lines of the facts have no names: a line is told by its number, from 1, and its first vertex."""
+        for feature in self.rivers:
+            feature["properties"] |= {"name_en": "", "name_vi": "", "name_lo": "", "name_source_ids": ""}
+        for row in table("river_names"):
+            feature = self.rivers[int(row["feature"]) - 1]
+            if feature["geometry"]["coordinates"][0] != [float(row["lon"]), float(row["lat"])]:
+                raise FactError(f"river_names.csv: line {row['feature']} does not start at {row['lon']}, {row['lat']}")
+            feature["properties"] |= {key: row[key] for key in ("name_en", "name_vi", "name_lo")}
+            feature["properties"]["name_source_ids"] = row["source_ids"]
 
     def _add_names(self):
         """Names of boundaries that the facts give elsewhere than in the boundary files."""

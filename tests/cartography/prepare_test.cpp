@@ -398,7 +398,7 @@ TEST(Prepare, RecordsWithoutPolygonsAreAllowed) {
 TEST(Prepare, RiversByLevelAndAlwaysAlive) {
     Dataset d;
     for (const int level : {0, 2, 3, 4}) {
-        d.rivers.push_back({"", level});
+        d.rivers.push_back({{}, level});
         for (int i = 0; i <= 10; ++i) {
             d.river_lines.vertices.push_back({104 + 0.1 * i, 16.0 + level});
         }

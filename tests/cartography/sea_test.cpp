@@ -135,11 +135,15 @@ TEST(Sea, IslandsHaveNoFillNoLineAndNoSayInAnythingElse) {
     EXPECT_TRUE(pick(scene, index, selection, scene.view.to_px(projection().forward({107.0, 16.0}))));
 }
 
-/// Words of the sea on a picture: texts that belong to nothing, in the colour of the sea's names.
+/// Words of the sea on a picture: texts that belong to nothing, in the colour of the sea's names, not along a river.
 std::size_t sea_words(const Scene& scene) {
     return static_cast<std::size_t>(
-        std::count_if(scene.marks.texts.begin(), scene.marks.texts.end(),
-                      [&](const TextMark& mark) { return mark.colour == scene.theme->river_text && !mark.ref; }));
+        std::count_if(scene.marks.texts.begin(), scene.marks.texts.end(), [&](const TextMark& mark) {
+            const auto glyphs = scene.marks.glyphs.begin() + static_cast<std::ptrdiff_t>(mark.first);
+            const bool turned = std::any_of(glyphs, glyphs + static_cast<std::ptrdiff_t>(mark.count),
+                                            [](const PlacedGlyph& glyph) { return glyph.angle != 0.F; });
+            return mark.colour == scene.theme->river_text && !mark.ref && !turned;
+        }));
 }
 
 TEST(Sea, NamesAreLabelsThatTheSessionAsksForWhereTheCameraIs) {

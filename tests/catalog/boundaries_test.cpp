@@ -271,14 +271,16 @@ TEST_F(Boundaries, LongColumnNamesAreKnownInTheirDbfForm) {
 
 TEST_F(Boundaries, RiversAndNeighboursAreContext) {
     const auto path = folder_.file("c.gpkg");
-    write_layer(
-        path, "GPKG",
-        {"rivers", {{"level"}}, {{{"1"}, "MULTILINESTRING ((104 17,105 17,105 18),(106 17,107 17))", nullptr}}});
+    write_layer(path, "GPKG",
+                {"rivers",
+                 {{"level"}, {"name_vi"}},
+                 {{{"1", "Mê Kông"}, "MULTILINESTRING ((104 17,105 17,105 18),(106 17,107 17))", nullptr}}});
     write_layer(path, "GPKG", {"neighbours", {{"country"}}, {{{"Synthetic land"}, square_wkt(100, 14), nullptr}}});
     const auto result = load_data({path});
     EXPECT_FALSE(result.has_errors()) << all_problems(result.problems);
     ASSERT_EQ(result.dataset->rivers.size(), 1U);
     EXPECT_EQ(result.dataset->rivers[0].level, 1);
+    EXPECT_EQ(result.dataset->rivers[0].name, (model::Names{{}, "Mê Kông", {}}));
     EXPECT_THAT(result.dataset->river_lines.feature_parts, ElementsAre(0U, 2U));
     EXPECT_THAT(result.dataset->river_lines.part_vertices, ElementsAre(0U, 3U, 5U));
     ASSERT_EQ(result.dataset->neighbours.size(), 1U);

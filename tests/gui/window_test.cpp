@@ -121,6 +121,45 @@ TEST(Window, TheLinkOfTheKheSanhAgreementIsSelectedByAClick) {
     EXPECT_TRUE(window.state().at("selected").is_null());
 }
 
+TEST(Window, LinksBetweenTwoProvincesOpenUnderThePointerAndAClickListsThem) {
+    const Window window{{"--window", "1600x1000"}};
+    window.key("3");  // cooperation: no incidents over the lines
+    const json closed = window.state();
+    std::string bundle;
+    for (const auto& [id, ids] : closed.at("targets").at("shared").items()) {
+        const bool larger = bundle.empty() || ids.size() > closed.at("targets").at("shared").at(bundle).size();
+        if (id.starts_with("A-") && larger && closed.at("targets").at("symbols").contains(id)) {
+            bundle = id;
+        }
+    }
+    ASSERT_FALSE(bundle.empty());
+    const json behind = closed.at("targets").at("shared").at(bundle);
+    ASSERT_GE(behind.size(), 3U);
+    const Point number = window.target("symbols", bundle);
+    window.move({number.x + 1, number.y});
+    window.move(number);
+    const json open = window.settle();
+    EXPECT_EQ(open.at("hovered").at("id"), bundle);
+    EXPECT_GT(open.at("targets").at("links").size(), closed.at("targets").at("links").size());
+    EXPECT_EQ(open.at("targets").at("shared").at(bundle), behind);
+    // It stays open and still while the pointer rests on the rim of its number.
+    for (const Point rim :
+         {Point{number.x + 6, number.y}, Point{number.x, number.y - 6}, Point{number.x - 6, number.y}}) {
+        window.move(rim);
+        EXPECT_EQ(window.settle().at("hovered").at("id"), bundle);
+    }
+    window.click(number);
+    const json state = window.settle();
+    std::vector<std::string> listed;
+    for (const json& part : state.at("listed")) {
+        for (const json& id : part) {
+            listed.push_back(id);
+        }
+    }
+    EXPECT_THAT(listed, testing::UnorderedElementsAreArray(behind.get<std::vector<std::string>>()));
+    EXPECT_EQ(state.at("selected").at("kind"), "agreement");
+}
+
 TEST(Window, DraggingAnEndOfTheTimelineSetsTheWindowAsOneUndoStep) {
     const Window window;
     const Point from = window.widget("timeline.from");

@@ -1,6 +1,5 @@
 // Words of the gallery against the ground that they really stand on.
 
-#include "render/baseline.hpp"
 #include "render/gallery.hpp"
 #include "render/gl/context.hpp"
 #include "render/real_world.hpp"
@@ -8,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <string>
 #include <vector>
 
 namespace bordermap::test {
