@@ -5,6 +5,8 @@ uniform samplerBuffer stream;
 uniform int base;                  // two texels a category: colour, (shape, visible)
 uniform int category_count;
 uniform float symbol_size;         // px
+uniform float spread;              // px that a record is moved aside for each symbol of its spread
+uniform float opacity;
 uniform vec2 halo_style;           // width px; radius px of a ring from which a record is drawn lighter than a pin
 uniform vec4 halo_colour;
 uniform bool as_points;            // one vertex each (many), else four (exact at the picture's edge, any size)
@@ -41,9 +43,11 @@ void main() {
     }
     float precision_m = uintBitsToFloat(second.w);
     bool loose = precision_m > kLoosePrecision && precision_m * place.z > halo_style.y;
-    body = vec4(px_of(first.xy) + first.zw * symbol_size, symbol_size * (loose ? 0.74 : 1.0), look.x);
+    body = vec4(px_of(first.xy) + first.zw * spread, symbol_size * (loose ? 0.74 : 1.0), look.x);
     fill = texelFetch(stream, base + 2 * category);
     halo = halo_colour;
+    fill.a *= opacity;
+    halo.a *= opacity;
     style = vec4(halo_style.x, loose ? 1.0 : 0.0, 1.0, 0.0);
     float reach = 0.5 * body.z + style.x + 1.0;
     gl_PointSize = 2.0 * reach + 1.0;

@@ -176,12 +176,11 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
     Frame frame{*impl.index, selection, session, page, colours, view};
     frame.scale = page.scale;
     frame.nominal = view.metres_per_px * static_cast<double>(page.scale);
-    // Symbols are smaller where the whole border is in view, full size where a province fills the picture.
-    frame.symbol_factor = frame.nominal < 900.0
-                              ? static_cast<float>(std::clamp(1.0 - (frame.nominal - 300.0) / 600.0 * 0.28, 0.72, 1.0))
-                              : static_cast<float>(std::clamp(0.72 - (frame.nominal - 900.0) / 900.0 * 0.2, 0.5, 0.72));
+    frame.symbol_factor = symbol_factor(frame.nominal);
     frame.area = {vec2(area.min), vec2(area.max())};
     frame.hovered = page.hovered;
+    frame.hovered_ring = page.hovered_ring;
+    frame.opened = page.opened;
     if (session.selected_kind != model::RefKind::None) {
         frame.selected = model::find_ref(*map->dataset, session.selected_kind, session.selected_id);
     }
@@ -249,6 +248,9 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
     compose_degrees(degrees, scene, impl.placer.obstacles());
     if (session.shows(session::Layer::Labels)) {
         compose_labels(frame, scene, visible, impl.lines, impl.text, impl.placer, impl.placed);
+    }
+    if (visible.areas.style != session::IncidentStyle::Symbols) {
+        scene.areas = std::make_shared<const IncidentAreas>(std::move(visible.areas));
     }
     return scene;
 }

@@ -18,6 +18,8 @@ struct Page {
     /// Px that panels cover at each edge; the map is centred and fitted in what they leave.
     float inset_left = 0, inset_top = 0, inset_right = 0, inset_bottom = 0;
     model::Ref hovered;
+    bool hovered_ring = false;  ///< `hovered` is an incident met at the ring of its cluster, not at a symbol of its own
+    model::Ref opened;  ///< an incident: the cluster that it is in stands open, as that of the selected one does
 };
 
 /// Whether a mode draws a layer at all: overview all; boundaries the ground only; cooperation units, links, events and gates;
@@ -64,7 +66,10 @@ private:
 
 /// The boundary of the graduated circle of incidents at a pixel, the topmost one.
 [[nodiscard]] model::Ref pick_circle(const Scene& scene, glm::dvec2 px);
-/// What is at a pixel: symbols and incidents before links, links before circles of areas, these before areas (the most detailed
+/// The ring of a cluster of incidents that pick() meets at a pixel; null: none, or something else is nearer.
+[[nodiscard]] const DonutMark* pick_donut(const Scene& scene, const query::Selection& selection, glm::dvec2 px,
+                                          double radius_px = 6.0);
+/// What is at a pixel: symbols, rings and incidents before links, links before circles of areas, these before areas (the most detailed
 /// boundary drawn). Radius in px.
 [[nodiscard]] model::Ref pick(const Scene& scene, const query::QueryIndex& index, const query::Selection& selection,
                               glm::dvec2 px, double radius_px = 6.0);

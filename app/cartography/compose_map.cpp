@@ -292,4 +292,82 @@ const std::vector<IncidentSite>& MapIndex::sites(const query::Selection& selecti
     return sites_;
 }
 
+const IncidentRings& MapIndex::rings(const query::Selection& selection, const std::vector<CategoryStyle>& styles,
+                                     const std::vector<std::uint32_t>& colour_group, float symbol_size,
+                                     double nominal) {
+    const std::vector<std::uint8_t>& passes = selection.incident_pass_but_window_and_category;
+    std::uint64_t key = mix(hash_bytes(passes), static_cast<std::uint64_t>(symbol_size * 64.F));
+    for (const CategoryStyle& style : styles) {
+        key = mix(key, style.visible ? 2 : 1);
+    }
+    const std::size_t count = map_->incidents.size();
+    if (key != clusters_key_ || point_of_.size() != count) {
+        clusters_key_ = key;
+        rings_key_ = 0;
+        point_of_.assign(count, model::kNone);
+        std::vector<dvec2> points;
+        for (std::size_t i = 0; i < count && points.size() <= kMostClustered; ++i) {
+            const PointInstance& point = map_->incidents[i];
+            if (i < passes.size() && passes[i] != 0 && point.category < styles.size() &&
+                styles[point.category].visible && std::isfinite(point.at.x) && std::isfinite(point.at.y)) {
+                point_of_[i] = static_cast<std::uint32_t>(points.size());
+                points.emplace_back(point.at);
+            }
+        }
+        rings_.on = points.size() <= kMostClustered;
+        clusters_ = rings_.on ? ClusterTree(points, symbol_size) : ClusterTree();
+    }
+    if (!rings_.on) {
+        rings_ = {};
+        return rings_;
+    }
+    const int level = cluster_level(nominal);
+    std::uint64_t shown = mix(mix(key, hash_bytes(selection.incident_pass)), static_cast<std::uint64_t>(level) + 1);
+    for (const std::uint32_t group : colour_group) {
+        shown = mix(shown, group);
+    }
+    if (shown == rings_key_) {
+        return rings_;
+    }
+    rings_key_ = shown;
+    rings_.rings.clear();
+    rings_.alone.clear();
+    rings_.ring_of.assign(count, model::kNone);
+    const ClusterTree::Level& clusters = clusters_.level(level);
+    std::vector<std::uint32_t> passing(clusters.clusters.size(), 0);
+    const auto cluster_of = [&](model::Index incident) {
+        return point_of_[incident] == model::kNone ? model::kNone : clusters.of[point_of_[incident]];
+    };
+    for (const model::Index incident : selection.incidents) {
+        if (const std::uint32_t cluster = cluster_of(incident); cluster != model::kNone) {
+            ++passing[cluster];
+        }
+    }
+    std::vector<std::uint32_t> ring_of_cluster(passing.size(), model::kNone);
+    for (const model::Index incident : selection.incidents) {
+        const std::uint32_t cluster = cluster_of(incident);
+        if (cluster == model::kNone) {
+            continue;  // without a place
+        }
+        if (passing[cluster] < 2) {
+            rings_.alone.push_back(incident);
+            continue;
+        }
+        if (ring_of_cluster[cluster] == model::kNone) {
+            ring_of_cluster[cluster] = static_cast<std::uint32_t>(rings_.rings.size());
+            rings_.rings.push_back({clusters.clusters[cluster].at, 0, {}});
+        }
+        IncidentRings::Ring& ring = rings_.rings[ring_of_cluster[cluster]];
+        ring.incidents.push_back(incident);
+        ring.reach_m = std::max(ring.reach_m, glm::distance(ring.at, dvec2(map_->incidents[incident].at)));
+        rings_.ring_of[incident] = ring_of_cluster[cluster];
+    }
+    const auto group = [&](model::Index incident) { return colour_group[map_->incidents[incident].category]; };
+    for (IncidentRings::Ring& ring : rings_.rings) {
+        std::stable_sort(ring.incidents.begin(), ring.incidents.end(),
+                         [&](model::Index a, model::Index b) { return group(a) < group(b); });
+    }
+    return rings_;
+}
+
 }  // namespace bordermap::cartography

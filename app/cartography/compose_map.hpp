@@ -1,6 +1,7 @@
 #pragma once
 /// What composing needs of a PreparedMap again and again, worked out once per map or when first asked for.
 
+#include "cartography/incident_clusters.hpp"
 #include "cartography/labels.hpp"
 #include "query/selection.hpp"
 
@@ -57,6 +58,13 @@ public:
     [[nodiscard]] const std::vector<IncidentSite>& sites(const query::Selection& selection,
                                                          const std::vector<std::uint32_t>& colour_group);
 
+    /// The clusters that stand as rings at a scale. `styles` as Scene::categories; `colour_group` as above. Made anew only where
+    /// the Selection or the level is another; the grouping itself only where other records pass whatever the window.
+    [[nodiscard]] const IncidentRings& rings(const query::Selection& selection,
+                                             const std::vector<CategoryStyle>& styles,
+                                             const std::vector<std::uint32_t>& colour_group, float symbol_size,
+                                             double nominal);
+
 private:
     [[nodiscard]] RecordPlace place_of(const model::Position& position) const;
     /// What a radius comes to in an administrative unit (kNone: the ones at the place on the days).
@@ -71,6 +79,10 @@ private:
     std::vector<IncidentSite> sites_;
     std::uint64_t sites_key_ = 0;
     bool sites_known_ = false;
+    ClusterTree clusters_;
+    std::vector<std::uint32_t> point_of_;  ///< per incident: its point in `clusters_`, kNone
+    IncidentRings rings_;
+    std::uint64_t clusters_key_ = 0, rings_key_ = 0;
 };
 
 }  // namespace bordermap::cartography

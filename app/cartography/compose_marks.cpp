@@ -1,6 +1,8 @@
 #include "cartography/compose_marks.hpp"
 
+#include "cartography/cluster_marks.hpp"
 #include "cartography/compose_links.hpp"
+#include "cartography/incident_marks.hpp"
 #include "cartography/meetings.hpp"
 
 #include <algorithm>
@@ -43,6 +45,8 @@ struct Group {
     std::vector<Item> items;
 };
 
+constexpr float kDimmed = 0.4F;  ///< opacity of what steps back
+
 std::uint64_t place_key(dvec2 at) {
     // Records within 50 m of each other stand at one place.
     const auto cell = [](double metres) {
@@ -84,6 +88,10 @@ public:
         }
         add_symbols();
         add_incident_obstacles();
+        if (rings_ != nullptr && rings_->on) {
+            add_clusters(frame_, *rings_, colour_group_, scene_, text_, visible_, obstacles_);
+        }
+        add_selected_incident(frame_, scene_, visible_, obstacles_);
         add_border_obstacles();
     }
 
@@ -93,6 +101,7 @@ private:
     void gather_gates();
     void gather_events();
     void lay_out_groups();
+    [[nodiscard]] vec2 beside_incidents(vec2 px, vec2 half) const;
     void add_rings();
     void add_area_circles();
     void lay_out_links();
@@ -136,6 +145,14 @@ private:
     std::unordered_map<std::uint64_t, std::size_t> group_of_place_;
     std::vector<LinkSlot> slot_of_unit_;
     const std::vector<IncidentSite>* sites_ = nullptr;
+    const IncidentRings* rings_ = nullptr;
+    std::vector<std::uint32_t> colour_group_;  ///< per category: the one that the legend lists
+    struct Stand {
+        vec2 at;
+        float radius;
+        bool ring;
+    };
+    std::vector<Stand> stands_;  ///< px: rings and symbols of incidents, from left to right
     std::unordered_map<std::uint64_t, float> incident_reach_;  ///< px above a place that incidents take up
 };
 
@@ -149,6 +166,32 @@ void Marks::gather_sites() {
     }
     sites_ = &frame_.index.sites(frame_.selection, colour_group);
     const float size = scene_.incident_size * s_;
+    colour_group_ = std::move(colour_group);
+    rings_ = &frame_.index.rings(frame_.selection, scene_.categories, colour_group_, frame_.theme.symbol_size,
+                                 frame_.nominal);
+    if (rings_->on) {
+        // From here on incidents stand at their places, those in rings behind these.
+        scene_.spread_incidents = false;
+        for (const IncidentRings::Ring& ring : rings_->rings) {
+            const vec2 at = frame_.px(ring.at);
+            const float radius = ring_radius(ring.incidents.size(), frame_.theme.symbol_size) * s_;
+            stands_.push_back({at, radius, true});
+            if (frame_.on_page(at, radius)) {
+                counts_.keep_off(Box{at, at}.grown(radius));  // no other number on it
+            }
+            for (const model::Index incident : ring.incidents) {
+                scene_.incident_pass[incident] = 0;
+            }
+        }
+        for (const model::Index incident : rings_->alone) {
+            stands_.push_back({incident_px(scene_, incident), 0.5F * size, false});
+        }
+        std::sort(stands_.begin(), stands_.end(), [](const Stand& a, const Stand& b) { return a.at.x < b.at.x; });
+        return;
+    }
+    if (sites_->size() > kMostClustered) {
+        return;  // the map is full of them: nothing stands clear
+    }
     for (const IncidentSite& site : *sites_) {
         float& reach = incident_reach_[place_key(site.at)];
         reach = std::max(reach, (site.spread + 0.5F) * size);
@@ -276,6 +319,30 @@ void Marks::gather_events() {
     }
 }
 
+/// The middle of a group whose symbols reach `half` px to each side: aside from the ring of a cluster on which it would stand, away
+/// from that ring's middle; above an incident's symbol at its place.
+vec2 Marks::beside_incidents(vec2 px, vec2 half) const {
+    const float most = half.x + ring_radius(kMostClustered, frame_.theme.symbol_size) * s_;
+    auto stand = std::lower_bound(stands_.begin(), stands_.end(), px.x - most,
+                                  [](const Stand& each, float x) { return each.at.x < x; });
+    const Stand* under = nullptr;
+    float deepest = 0;
+    for (; stand != stands_.end() && stand->at.x <= px.x + most; ++stand) {
+        const float deep = stand->radius + (stand->ring ? half.y : 0.F) - glm::distance(stand->at, px);
+        if (deep > deepest) {
+            deepest = deep;
+            under = &*stand;
+        }
+    }
+    if (under == nullptr) {
+        return px;
+    }
+    const vec2 off = px - under->at;
+    const float far = glm::length(off);
+    const vec2 way = under->ring && far > 0.25F * under->radius ? off / far : vec2{0, -1};
+    return under->at + way * (under->radius + 1.F * s_ + std::abs(way.x) * half.x + std::abs(way.y) * half.y);
+}
+
 void Marks::lay_out_groups() {
     // place_key of a group is found again through the map, so that incidents at the same place push the group up.
     std::vector<float> lift(groups_.size(), 0.F);
@@ -297,6 +364,10 @@ void Marks::lay_out_groups() {
         group.middle = group.px;
         if (lift[g] > 0) {
             group.middle.y -= lift[g] + cell * 0.5F * static_cast<float>(rows);
+        }
+        if (count > 0 && !stands_.empty()) {
+            group.middle =
+                beside_incidents(group.px, 0.5F * cell * vec2{static_cast<float>(columns), static_cast<float>(rows)});
         }
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t row = i / columns;
@@ -324,7 +395,12 @@ void Marks::lay_out_links() {
         }
     }
     constexpr std::size_t kMostSites = 2000;  // beyond that there is no clear place
-    if (sites_ != nullptr && sites_->size() <= kMostSites) {
+    for (const Stand& stand : stands_) {
+        if (stands_.size() <= kMostSites && frame_.on_page(stand.at, stand.radius)) {
+            taken.push_back(Box{stand.at, stand.at}.grown(stand.radius));
+        }
+    }
+    if (stands_.empty() && sites_ != nullptr && sites_->size() <= kMostSites) {
         const float size = scene_.incident_size * s_;
         for (const IncidentSite& site : *sites_) {
             const vec2 at = frame_.px(site.at);
@@ -334,6 +410,7 @@ void Marks::lay_out_links() {
         }
     }
     links_.lay_out(std::move(places), slot_of_unit_, std::move(taken));
+    scene_.incident_alpha = links_.dimming() ? kDimmed : 1.F;
 }
 
 void Marks::add_rings() {
@@ -451,21 +528,8 @@ void Marks::add_rings() {
     }
 }
 
-/// Bars under a symbol whose place is known only to an administrative unit.
 void Marks::add_known_to(vec2 below, float size, KnownTo known_to, Colour colour) {
-    if (known_to == KnownTo::Point) {
-        return;
-    }
-    SymbolMark bars;
-    bars.size = std::max(size * 0.62F, 6.F * s_);
-    bars.at = below + vec2{0, bars.size * 0.5F + 0.5F * s_};
-    bars.shape = known_to == KnownTo::Province ? SymbolShape::TwoBars : SymbolShape::OneBar;
-    bars.fill = colour;
-    bars.halo = frame_.theme.halo.with_alpha(colour.a);
-    bars.halo_width = 1.2F * s_;
-    scene_.marks.symbols.push_back(bars);
-    obstacles_.add(Box{bars.at, bars.at}.grown(bars.size * 0.42F), Obstacle::Hard);
-    (known_to == KnownTo::Province ? visible_.known_province : visible_.known_district) = true;
+    cartography::add_known_to(frame_, below, size, known_to, colour, scene_, visible_, obstacles_);
 }
 
 /// A circle per district or commune, and per province for what is known to no more: small ones over large ones.
@@ -613,9 +677,10 @@ void Marks::add_incident_obstacles() {
     const float size = scene_.incident_size * s_;
     constexpr std::size_t kMost = 20'000;  // beyond that the map is full and names cannot keep clear
     std::size_t added = 0;
-    for (const model::Index incident : frame_.selection.incidents) {
+    const bool clustered = rings_ != nullptr && rings_->on;
+    for (const model::Index incident : clustered ? rings_->alone : frame_.selection.incidents) {
         const PointInstance& point = points[incident];
-        const vec2 at = frame_.px(dvec2(point.at)) + point.spread * size;
+        const vec2 at = incident_px(scene_, incident);
         if (!std::isfinite(at.x) || !std::isfinite(at.y) || !frame_.on_page(at, size)) {
             continue;
         }
@@ -630,7 +695,20 @@ void Marks::add_incident_obstacles() {
     }
     // Under the places, once for all that stand there; where they are a multitude the bars would be noise.
     constexpr std::size_t kMostSites = 600;
-    if (sites_ != nullptr && sites_->size() <= kMostSites && frame_.session.shows(session::Layer::Precision)) {
+    const bool bars =
+        sites_ != nullptr && sites_->size() <= kMostSites && frame_.session.shows(session::Layer::Precision);
+    if (bars && clustered) {
+        for (const model::Index incident : rings_->alone) {
+            const PointInstance& point = points[incident];
+            const vec2 at = incident_px(scene_, incident);
+            if (frame_.loose(point.precision_m) && frame_.on_page(at, size)) {
+                add_known_to(at + vec2{0, 0.42F * size}, size,
+                             known_to(frame_.index.map(), data_.incidents[incident].admin,
+                                      static_cast<double>(point.precision_m)),
+                             scene_.categories[point.category].colour.with_alpha(scene_.incident_alpha));
+            }
+        }
+    } else if (bars) {
         for (const IncidentSite& site : *sites_) {
             const vec2 at = frame_.px(site.at);
             if (frame_.loose(site.precision_m) && frame_.on_page(at, size)) {
@@ -643,9 +721,9 @@ void Marks::add_incident_obstacles() {
     if (scene_.selected_incident != kNone || scene_.hovered_incident != kNone) {
         for (const auto& [incident, colour] : {std::pair{scene_.hovered_incident, frame_.theme.hover},
                                                std::pair{scene_.selected_incident, frame_.theme.selected}}) {
-            if (incident != kNone && std::isfinite(points[incident].at.x)) {
-                add_ring_around(frame_.px(dvec2(points[incident].at)) + points[incident].spread * size,
-                                size * 0.75F + 3.F * s_, colour, 2.2F * s_);
+            const bool alone = incident != kNone && scene_.incident_pass[incident] != 0;
+            if (alone && std::isfinite(points[incident].at.x)) {
+                add_ring_around(incident_px(scene_, incident), size * 0.75F + 3.F * s_, colour, 2.2F * s_);
             }
         }
     }
@@ -673,6 +751,23 @@ void Marks::add_border_obstacles() {
 }
 
 }  // namespace
+
+void add_known_to(const Frame& frame, vec2 below, float size, KnownTo known_to, Colour colour, Scene& scene,
+                  Visible& visible, CollisionGrid& obstacles) {
+    if (known_to == KnownTo::Point) {
+        return;
+    }
+    SymbolMark bars;
+    bars.size = std::max(size * 0.62F, 6.F * frame.scale);
+    bars.at = below + vec2{0, bars.size * 0.5F + 0.5F * frame.scale};
+    bars.shape = known_to == KnownTo::Province ? SymbolShape::TwoBars : SymbolShape::OneBar;
+    bars.fill = colour;
+    bars.halo = frame.theme.halo.with_alpha(colour.a);
+    bars.halo_width = 1.2F * frame.scale;
+    scene.marks.symbols.push_back(bars);
+    obstacles.add(Box{bars.at, bars.at}.grown(bars.size * 0.42F), Obstacle::Hard);
+    (known_to == KnownTo::Province ? visible.known_province : visible.known_district) = true;
+}
 
 RingMark area_circle(const Theme& theme, bool province, float scale) {
     RingMark ring;

@@ -33,7 +33,8 @@ struct Frame {
     double nominal = 1000;    ///< metres per px at 96 dpi
     float symbol_factor = 1;  ///< on the theme's symbol size
     Box area{};               ///< px that panels leave free
-    model::Ref selected{}, hovered{};
+    model::Ref selected{}, hovered{}, opened{};
+    bool hovered_ring = false;  ///< as Page::hovered_ring
 
     [[nodiscard]] glm::vec2 px(glm::dvec2 metres) const { return glm::vec2(view.to_px(metres)); }
     [[nodiscard]] bool on_page(glm::vec2 at, float reach = 0) const {
@@ -45,6 +46,10 @@ struct Frame {
                precision_m / static_cast<float>(view.metres_per_px) > kLooseRadiusPx * scale;
     }
 };
+
+/// Bars under a symbol whose place is known only to an administrative unit.
+void add_known_to(const Frame& frame, glm::vec2 below, float size, KnownTo known_to, Colour colour, Scene& scene,
+                  Visible& visible, CollisionGrid& obstacles);
 
 /// A graduated circle, without its place and radius; of a province for what is known to no more it is dashed and lighter.
 [[nodiscard]] RingMark area_circle(const Theme& theme, bool province, float scale);

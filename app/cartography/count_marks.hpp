@@ -24,6 +24,9 @@ public:
     /// A number at the first of the places where it covers no other number; false where there is none. `size` in px.
     bool add(std::uint32_t count, std::initializer_list<glm::vec2> middles, float size, Colour colour, model::Ref ref);
 
+    /// Numbers of `add` keep off this box, too; px.
+    void keep_off(const Box& box) { taken_.push_back(box); }
+
     /// The number of a line, in a disc.
     void add_disc(std::uint32_t count, glm::vec2 middle, Colour rim, Colour words, model::Ref ref);
 

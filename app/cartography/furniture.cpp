@@ -1,6 +1,7 @@
 #include "cartography/furniture.hpp"
 
 #include "cartography/camera.hpp"
+#include "cartography/cluster_marks.hpp"
 #include "cartography/compose_marks.hpp"
 #include "cartography/count_marks.hpp"
 #include "cartography/links.hpp"
@@ -606,6 +607,25 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
                  FontFace::SemiBold, row.colour);
             break;
         }
+        case LegendRow::Sample::Donut: {
+            const std::size_t number = row.arcs.size() + 2;
+            const float radius = ring_radius(number, theme_.symbol_size) * s_;
+            DonutMark mark = donut(theme_, radius, s_);
+            mark.at = middle;
+            std::vector<MixPiece> mix;
+            std::vector<CategoryStyle> styles;
+            for (const Colour& colour : row.arcs) {
+                mix.push_back({static_cast<model::Index>(mix.size()), false, mix.empty() ? 3U : 1U});
+                styles.push_back({colour});
+            }
+            append_shares(mix, styles, radius, s_, mark, overlay_.shares);
+            overlay_.donuts.push_back(mark);
+            const std::string words = fmt::format("{}", number);
+            const float size = 0.98F * radius;
+            line(words, {middle.x - width_of(words, size, FontFace::SemiBold) * 0.5F, at.y + size * 0.36F}, size,
+                 FontFace::SemiBold, row.colour);
+            break;
+        }
         case LegendRow::Sample::Ring: {
             RingMark ring;
             ring.at = middle;
@@ -1074,6 +1094,17 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     }
     symbol(listed.size() > request.dataset->categories.size() && listed.back() != 0, words("furniture.category.none"),
            SymbolShape::Circle, theme.text_muted);
+    if (visible.clusters) {
+        LegendRow row;
+        row.sample = Sample::Donut;
+        row.text = words("furniture.cluster");
+        row.colour = theme.text;
+        constexpr std::size_t kArcs = 3;
+        for (std::size_t i = 0; i < section.size() && i < kArcs; ++i) {
+            row.arcs.push_back(section[i].colour);
+        }
+        section.push_back(std::move(row));
+    }
     close_section(tr("furniture.legend.incidents", language));
     section = area_rows(visible.areas, theme, language);
     close_section(area_title(visible.areas, language));

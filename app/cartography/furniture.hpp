@@ -37,6 +37,7 @@ struct Visible {
     bool hollow = false, known_district = false, known_province = false;
     std::array<bool, static_cast<std::size_t>(SymbolShape::Count)> unit_shapes{};
     bool gates = false, events = false, rings = false;
+    bool clusters = false;                 ///< of incidents, as rings
     const LocatorMap* locator = nullptr;   ///< where the picture shows a small part of the border
     IncidentAreas areas;                   ///< incidents by area, where they are drawn so
     std::vector<model::Ref> merged;        ///< symbols that stand for several records: never named after one of them
@@ -83,7 +84,8 @@ struct LegendRow {
         Meeting,
         Words,
         Fill,
-        Circles
+        Circles,
+        Donut
     };
     Sample sample = Sample::Header;
     std::string text;
@@ -94,6 +96,7 @@ struct LegendRow {
     float dash = 0, gap = 0;                         ///< of a dashed line, px at 96 dpi
     SymbolShape under_or_over = SymbolShape::Count;  ///< OneBar, TwoBars or Crossed with the symbol; Count: none
     std::vector<std::pair<std::uint32_t, float>> circles{};  ///< nested, greatest first: number, radius in px at 96 dpi
+    std::vector<Colour> arcs{};                              ///< of a donut, clockwise from the top
 };
 [[nodiscard]] std::vector<LegendRow> legend_rows(const FurnitureRequest& request);
 /// Of them those of incidents by area, without their header: circles or classes, what is not on the map, and what the numbers are

@@ -22,14 +22,18 @@ bool shown(const Scene& scene, model::Index index) {
            (!dated || in_window) && std::isfinite(record.at.x) && std::isfinite(record.at.y);
 }
 
+Colour faded(const Colour& colour, float alpha) {
+    return colour.with_alpha(colour.a * alpha);
+}
+
 SymbolMark mark_of(const Scene& scene, model::Index index) {
     const PointInstance& record = scene.map->incidents[index];
     SymbolMark mark;
     mark.size = scene.incident_size * scene.scale;
-    mark.at = glm::vec2(scene.view.to_px(record.at)) + record.spread * mark.size;
+    mark.at = incident_px(scene, index);
     mark.shape = scene.categories[record.category].shape;
-    mark.fill = scene.categories[record.category].colour;
-    mark.halo = scene.theme != nullptr ? scene.theme->halo : Colour{1, 1, 1, 1};
+    mark.fill = faded(scene.categories[record.category].colour, scene.incident_alpha);
+    mark.halo = faded(scene.theme != nullptr ? scene.theme->halo : Colour{1, 1, 1, 1}, scene.incident_alpha);
     mark.halo_width = (scene.theme != nullptr ? scene.theme->symbol_halo : 0.0F) * scene.scale;
     mark.ref = {model::RefKind::Incident, index};
     return mark;
@@ -40,6 +44,8 @@ void emphasise(const Scene& scene, model::Index index, const Colour& accent, Ove
         return;
     }
     SymbolMark symbol = mark_of(scene, index);
+    symbol.fill = symbol.fill.with_alpha(1);
+    symbol.halo = symbol.halo.with_alpha(1);
     symbol.ref = {};
     RingMark circle;
     circle.at = symbol.at;
@@ -54,6 +60,12 @@ void emphasise(const Scene& scene, model::Index index, const Colour& accent, Ove
 }
 
 }  // namespace
+
+glm::vec2 incident_px(const Scene& scene, model::Index index) {
+    const PointInstance& record = scene.map->incidents[index];
+    const glm::vec2 at(scene.view.to_px(record.at));
+    return scene.spread_incidents ? at + record.spread * scene.incident_size * scene.scale : at;
+}
 
 std::vector<SymbolMark> incident_symbols(const Scene& scene) {
     std::vector<SymbolMark> marks;

@@ -7,7 +7,10 @@
 
 namespace bordermap::cartography {
 
-/// The incidents that a Scene shows, in order: what incident.vert draws, by the same rule.
+/// Where the symbol of an incident that is in no ring stands, px; NaN without a place.
+[[nodiscard]] glm::vec2 incident_px(const Scene& scene, model::Index index);
+
+/// The incidents that a Scene shows each by itself, in order: what incident.vert draws, by the same rule.
 [[nodiscard]] std::vector<SymbolMark> incident_symbols(const Scene& scene);
 
 /// The hovered and the selected incident, where they are shown: a ring of the accent colour and the symbol once more, larger;

@@ -1,4 +1,5 @@
 #include "cartography/compose.hpp"
+#include "cartography/incident_marks.hpp"
 #include "cartography/sea.hpp"
 
 #include <algorithm>
@@ -22,27 +23,35 @@ float segment_distance(vec2 p, vec2 a, vec2 b) {
     return glm::distance(p, a + edge * t);
 }
 
+struct Hit {
+    Ref ref;
+    const DonutMark* donut = nullptr;
+};
+
 /// A symbol is hit on its shape, its halo, or within the radius of its edge; the nearest middle wins.
-Ref pick_symbol(const Scene& scene, const query::Selection& selection, vec2 at, float radius) {
-    Ref best;
+Hit pick_symbol(const Scene& scene, const query::Selection& selection, vec2 at, float radius) {
+    Hit best;
     float nearest = std::numeric_limits<float>::max();
-    const auto consider = [&](vec2 middle, float size, Ref ref) {
+    const auto consider = [&](vec2 middle, float size, Ref ref, const DonutMark* donut = nullptr) {
         const float distance = glm::distance(at, middle);
         // Equal distances go to what is drawn later, on top.
         if (ref && distance <= size * 0.5F + radius * 0.5F && distance <= nearest) {
             nearest = distance;
-            best = ref;
+            best = {ref, donut};
         }
     };
     if (scene.show_incidents && scene.map) {
         const float size = scene.incident_size * scene.scale;
         for (const model::Index incident : selection.incidents) {
-            const PointInstance& point = scene.map->incidents[incident];
-            const vec2 px = vec2(scene.view.to_px(dvec2(point.at))) + point.spread * size;
-            if (std::isfinite(px.x) && std::isfinite(px.y)) {
+            const vec2 px = incident_px(scene, incident);
+            if (incident < scene.incident_pass.size() && scene.incident_pass[incident] != 0 && std::isfinite(px.x) &&
+                std::isfinite(px.y)) {
                 consider(px, size, {RefKind::Incident, incident});
             }
         }
+    }
+    for (const DonutMark& mark : scene.marks.donuts) {
+        consider(mark.at, 2.F * mark.radius, mark.ref, &mark);
     }
     for (const SymbolMark& mark : scene.marks.symbols) {
         consider(mark.at, mark.size, mark.ref);
@@ -112,12 +121,16 @@ Ref pick_circle(const Scene& scene, dvec2 px) {
     return {};
 }
 
+const DonutMark* pick_donut(const Scene& scene, const query::Selection& selection, dvec2 px, double radius_px) {
+    return pick_symbol(scene, selection, vec2(px), static_cast<float>(radius_px) * scene.scale).donut;
+}
+
 Ref pick(const Scene& scene, const query::QueryIndex& index, const query::Selection& selection, dvec2 px,
          double radius_px) {
     const vec2 at(px);
     const float radius = static_cast<float>(radius_px) * scene.scale;
-    if (const Ref symbol = pick_symbol(scene, selection, at, radius)) {
-        return symbol;
+    if (const Hit symbol = pick_symbol(scene, selection, at, radius); symbol.ref) {
+        return symbol.ref;
     }
     if (const Ref name = pick_name(scene, at)) {
         return name;

@@ -79,12 +79,35 @@ struct TextMark {
     model::Ref ref;
 };
 
-/// Drawn in this order: rects, rings, polylines, symbols, texts.
+/// One arc of a DonutMark: from `from` to `to` turns, clockwise from the top. At an end that is trimmed the ground shows
+/// through, as wide as half a gap.
+struct DonutShare {
+    float from = 0, to = 1;
+    Colour colour;
+    bool hollow = false;  ///< outline only, as of a symbol
+    bool trim_from = false, trim_to = false;
+    model::Index category = model::kNone;  ///< that the legend lists; as many as there are: not stated
+    std::uint32_t count = 0;
+};
+
+/// A ring whose arcs are shares [first, first + count) of Overlay::shares, on a disc with a halo of one colour.
+struct DonutMark {
+    glm::vec2 at{0, 0};
+    float radius = 10, width = 3.5F;      ///< px: outer radius, and width of the ring inwards
+    Colour ground;                        ///< of the disc, the halo and the gaps
+    float halo_width = 1.6F, gap = 1.4F;  ///< px
+    std::uint32_t first = 0, count = 0;
+    model::Ref ref;  ///< the `shown` of its SharedMark
+};
+
+/// Drawn in this order: rects, rings, polylines, donuts, symbols, texts.
 struct Overlay {
     std::vector<RectMark> rects;
     std::vector<RingMark> rings;
     std::vector<PolylineMark> polylines;
     std::vector<glm::vec2> points;
+    std::vector<DonutMark> donuts;
+    std::vector<DonutShare> shares;
     std::vector<SymbolMark> symbols;
     std::vector<TextMark> texts;
     std::vector<PlacedGlyph> glyphs;
@@ -115,7 +138,9 @@ struct FeatureState {
     bool operator==(const FeatureState&) const = default;
 };
 
-/// A mark that stands for several records: a symbol or a link with a number. pick() answers with `shown`.
+struct IncidentAreas;
+
+/// A mark that stands for several records: a symbol, a ring or a link with a number. pick() answers with `shown`.
 struct SharedMark {
     model::Ref shown;
     std::vector<model::Ref> all;  ///< `shown` among them
@@ -138,12 +163,16 @@ struct Scene {
     model::Interval window;  ///< half-open
     std::vector<CategoryStyle> categories;
     std::vector<std::uint8_t>
-        incident_pass;  ///< per incident: passes place and text (Selection::incident_pass_but_window_and_category)
-    float incident_size = 14;  ///< px at 96 dpi
+        incident_pass;  ///< per incident: passes place and text (Selection::incident_pass_but_window_and_category), and
+                        ///< is in no ring
+    bool spread_incidents = true;  ///< those of one place side by side; else each at its place
+    float incident_size = 14;      ///< px at 96 dpi
+    float incident_alpha = 1;      ///< less where something else is brought forward
     model::Index selected_incident = model::kNone, hovered_incident = model::kNone;
 
+    std::shared_ptr<const IncidentAreas> areas;  ///< incidents by area, where they are drawn so
     std::vector<SharedMark> shared;
-    Overlay marks;      ///< over the map: rings, links, [incidents drawn after polylines], symbols, labels
+    Overlay marks;      ///< over the map: rings, links, [incidents drawn after polylines], clusters, symbols, labels
     Overlay furniture;  ///< over everything: title, legend, scale bar, north arrow, sources
 };
 

@@ -153,6 +153,11 @@ float echelon_scale(std::string_view echelon) {
     return 1.0F;
 }
 
+float symbol_factor(double nominal) {
+    return nominal < 900.0 ? static_cast<float>(std::clamp(1.0 - (nominal - 300.0) / 600.0 * 0.28, 0.72, 1.0))
+                           : static_cast<float>(std::clamp(0.72 - (nominal - 900.0) / 900.0 * 0.2, 0.5, 0.72));
+}
+
 SymbolOutline symbol_outline(SymbolShape shape) {
     switch (shape) {
         case SymbolShape::Diamond:

@@ -40,6 +40,9 @@ enum class SymbolShape : std::uint8_t {
 [[nodiscard]] SymbolShape unit_symbol(std::string_view kind);
 /// Size factor of a unit by its echelon, 0.7..1.3.
 [[nodiscard]] float echelon_scale(std::string_view echelon);
+/// Size factor of all symbols by scale, 0.5..1: smaller where the whole border is in view, full size where a province fills the
+/// picture. `nominal`: metres per px at 96 dpi.
+[[nodiscard]] float symbol_factor(double nominal);
 /// Outline of a symbol in units of half its size, y down: closed polygons (all clockwise on screen, apart from each other),
 /// or a disc where there are none.
 struct SymbolOutline {

@@ -17,6 +17,8 @@ std::span<const Message> furniture_messages() {
         Message{"furniture.certainty.hollow", "Hollow: place not exactly known", "Rỗng: không biết chính xác địa điểm",
                 "ໂປ່ງ: ບໍ່ຮູ້ສະຖານທີ່ແນ່ນອນ"},
         Message{"furniture.certainty.province", "Known only to its province", "Chỉ biết đến cấp tỉnh", "ຮູ້ພຽງລະດັບແຂວງ"},
+        Message{"furniture.cluster", "Several close together: number and mix",
+                "Nhiều bản ghi gần nhau: số lượng và cơ cấu", "ບັນທຶກໃກ້ກັນ: ຈຳນວນ ແລະ ສັດສ່ວນ"},
         Message{"furniture.count", "Records at one place", "Số bản ghi tại một nơi", "ຈຳນວນບັນທຶກໃນບ່ອນດຽວ"},
         Message{"furniture.country.cambodia", "Cambodia", "Campuchia", "ກຳປູເຈຍ"},
         Message{"furniture.country.china", "China", "Trung Quốc", "ຈີນ"},

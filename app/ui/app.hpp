@@ -116,8 +116,10 @@ struct MapState {
     std::uint64_t composed = 0;      ///< number of scenes made
     CameraMotion motion;
     model::Ref hovered;
-    model::LonLat cursor;      ///< ground under the pointer; not known off the map
-    std::string cursor_place;  ///< boundaries there, in words
+    bool hovered_ring = false;  ///< it is the ring of a cluster
+    model::Ref opened;          ///< an incident of the cluster that stands open
+    model::LonLat cursor;       ///< ground under the pointer; not known off the map
+    std::string cursor_place;   ///< boundaries there, in words
     bool pressed = false, panning = false, pressed_with_control = false;
     float press_x = 0, press_y = 0, last_x = 0, last_y = 0;
     double menu_x = 0, menu_y = 0;  ///< where the context menu was asked for

@@ -307,6 +307,8 @@ void Application::escape() {
         app_.search.open = false;
     } else if (app_.play.playing) {
         app_.set_playing(false);
+    } else if (app_.map.opened) {
+        app_.map.opened = {};
     } else if (app_.selected()) {
         app_.emit("select.none");
     } else {

@@ -28,8 +28,7 @@ const std::vector<LegendRow>& rows_of(const App& app) {
         composed = app.map.composed;
         revision = app.selection_revision;
         made_for = app.session();
-        const double nominal = app.map.metres_per_px * static_cast<double>(app.map.page.scale);
-        IncidentAreas areas = cartography::incident_areas(*app.data->map, app.selection, app.session(), nominal);
+        IncidentAreas areas = app.map.scene.areas ? *app.map.scene.areas : IncidentAreas{};
         areas.district_circles = areas.most > 0;
         areas.province_circles = std::any_of(areas.counts.no_farther.begin(), areas.counts.no_farther.end(),
                                              [](std::uint32_t number) { return number > 0; });

@@ -36,6 +36,18 @@ model::LonLat ground_at(const App& app, double x, double y) {
     return cartography::projection().inverse(app.map.scene.view.to_metres({x, y}));
 }
 
+/// The records of the ring of a cluster under a pixel; null: none there.
+const cartography::SharedMark* cluster_at(const App& app, double x, double y, const cartography::DonutMark*& donut) {
+    donut = app.map.has_scene
+                ? cartography::pick_donut(app.map.scene, app.selection, {x, y}, static_cast<double>(app.style.px(6)))
+                : nullptr;
+    const auto& shared = app.map.scene.shared;
+    const auto found = std::find_if(shared.begin(), shared.end(), [&](const cartography::SharedMark& each) {
+        return donut != nullptr && each.shown == donut->ref;
+    });
+    return found == shared.end() ? nullptr : &*found;
+}
+
 void toggle_place(App& app, model::Ref ref) {
     if (ref.kind == model::RefKind::Boundary) {
         app.emit("filter.place.toggle", {{"id", app.data->dataset->boundaries[ref.index].id}});
@@ -45,6 +57,8 @@ void toggle_place(App& app, model::Ref ref) {
 void hover(App& app, float x, float y) {
     MapState& map = app.map;
     map.hovered = pick_at(app, x, y);
+    const cartography::DonutMark* donut = nullptr;
+    map.hovered_ring = cluster_at(app, static_cast<double>(x), static_cast<double>(y), donut) != nullptr;
     map.cursor = ground_at(app, x, y);
     map.cursor_place.clear();
     if (map.cursor.known()) {
@@ -57,6 +71,7 @@ void hover(App& app, float x, float y) {
 
 void leave(App& app) {
     app.map.hovered = {};
+    app.map.hovered_ring = false;
     app.map.cursor = {};
     app.map.cursor_place.clear();
 }
@@ -98,6 +113,18 @@ const cartography::SharedMark* shared_mark(const App& app, model::Ref ref) {
 
 void click(App& app, float x, float y) {
     const model::Ref ref = pick_at(app, x, y);
+    const cartography::DonutMark* donut = nullptr;
+    if (const auto* cluster = cluster_at(app, static_cast<double>(x), static_cast<double>(y), donut)) {
+        // Opens beside its ring, and in the list: none of its incidents is more selected than the others.
+        const auto& all = cluster->all;
+        const bool open = std::find(all.begin(), all.end(), app.map.opened) != all.end();
+        app.map.opened = open ? model::Ref{} : donut->ref;
+        app.show_behind({Behind::What::Refs, {}, 0, all});
+        return;
+    }
+    if (ref.kind != model::RefKind::Incident) {
+        app.map.opened = {};
+    }
     if ((app.map.pressed_with_control || app.window.filter_by_click) && ref.kind == model::RefKind::Boundary) {
         toggle_place(app, ref);
         return;
@@ -107,8 +134,9 @@ void click(App& app, float x, float y) {
     if (const auto behind = numbers_of_area(app, ref, x, y)) {
         app.show_behind({behind->what, app.data->dataset->boundaries[ref.index].id, 0, {}});
     }
-    // What stands for several lists them all.
-    if (const cartography::SharedMark* shared = shared_mark(app, ref)) {
+    // What stands for several lists them all; an incident's own symbol stands for it alone.
+    if (const cartography::SharedMark* shared = shared_mark(app, ref);
+        shared != nullptr && ref.kind != model::RefKind::Incident) {
         app.show_behind({Behind::What::Refs, {}, 0, shared->all});
     }
 }
@@ -193,7 +221,8 @@ void draw_context_menu(App& app) {
 bool same_page(const cartography::Page& a, const cartography::Page& b) {
     return a.width == b.width && a.height == b.height && a.scale == b.scale && a.furniture == b.furniture &&
            a.inset_left == b.inset_left && a.inset_top == b.inset_top && a.inset_right == b.inset_right &&
-           a.inset_bottom == b.inset_bottom && a.hovered == b.hovered;
+           a.inset_bottom == b.inset_bottom && a.hovered == b.hovered && a.hovered_ring == b.hovered_ring &&
+           a.opened == b.opened;
 }
 
 // A distance of 1, 2 or 5 times a power of ten whose bar is not longer than `most_px`.
@@ -309,9 +338,89 @@ std::string count_words(const App& app) {
                   : std::string();
 }
 
+/// The box of a tooltip beside the pointer, drawn; returns its corner.
+ImVec2 tooltip_box(const App& app, ImVec2 size) {
+    const float pad = app.style.px(10);
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    ImVec2 at{mouse.x + app.style.px(16), mouse.y + app.style.px(16)};
+    if (at.x + size.x > static_cast<float>(app.width) - pad) {
+        at.x = mouse.x - size.x - app.style.px(10);
+    }
+    if (at.y + size.y > static_cast<float>(app.height) - pad) {
+        at.y = mouse.y - size.y - app.style.px(10);
+    }
+    ImDrawList* list = ImGui::GetForegroundDrawList();
+    const Palette& c = app.style.colours;
+    const ImVec2 end{at.x + size.x, at.y + size.y};
+    list->AddRectFilled({at.x, at.y + app.style.px(2)}, {end.x, end.y + app.style.px(2)}, c.shadow, app.style.px(6));
+    list->AddRectFilled(at, end, to_u32(app.style.theme->panel.with_alpha(1)), app.style.px(6));
+    list->AddRect(at, end, c.line, app.style.px(6));
+    return at;
+}
+
+/// How many of which category a ring stands for, in words and with the symbols of the legend.
+void draw_cluster_tooltip(App& app, const cartography::DonutMark& donut, const cartography::SharedMark& cluster) {
+    const model::Dataset& data = *app.data->dataset;
+    query::Selection counted;
+    for (const model::Ref& ref : cluster.all) {
+        const bool incident = data.incidents[ref.index].record_kind == model::RecordKind::Incident;
+        ++(incident ? counted.counts.incidents : counted.counts.totals);
+    }
+    struct Row {
+        model::Index category;
+        std::uint32_t count;
+        std::string words, number;
+    };
+    ImFont* small = app.style.fonts.small;
+    std::vector<Row> rows;
+    for (std::uint32_t i = donut.first; i < donut.first + donut.count; ++i) {
+        const cartography::DonutShare& share = app.map.scene.marks.shares[i];
+        if (rows.empty() || rows.back().category != share.category) {
+            const bool named = share.category < data.categories.size();
+            const std::string words =
+                named ? display_text(capitalised(data.categories[share.category].name.display(app.language())))
+                      : app.tr("furniture.category.none");
+            rows.push_back({share.category, 0, fitted(small, words, app.style.px(300)), {}});
+        }
+        rows.back().count += share.count;
+    }
+    const std::string title = display_text(query::describe_counts(counted, app.language()));
+    const std::string hint = app.tr("ui.records.open");
+    const float pad = app.style.px(10), symbol = app.style.px(22), gap = app.style.px(14);
+    const float leading = text_size(small, title).y + app.style.px(5);
+    float width = std::max(text_size(app.style.fonts.strong, title).x, text_size(small, hint).x);
+    for (Row& row : rows) {
+        row.number = number(app, row.count);
+        width = std::max(width, symbol + text_size(small, row.words).x + gap + text_size(small, row.number).x);
+    }
+    const float head = text_size(app.style.fonts.strong, title).y + app.style.px(6);
+    const ImVec2 size{width + 2 * pad, head + leading * static_cast<float>(rows.size() + 1) + app.style.px(16)};
+    const ImVec2 at = tooltip_box(app, size);
+    ImDrawList* list = ImGui::GetForegroundDrawList();
+    const Palette& c = app.style.colours;
+    float y = at.y + app.style.px(7);
+    draw_text(list, app.style.fonts.strong, {at.x + pad, y}, c.text, title);
+    y += head;
+    for (const Row& row : rows) {
+        draw_symbol(list, category_shape(app, row.category),
+                    {at.x + pad + app.style.px(7), y + text_size(small, row.words).y / 2}, app.style.px(13),
+                    category_colour(app, row.category), to_u32(app.style.theme->panel.with_alpha(1)));
+        draw_text(list, small, {at.x + pad + symbol, y}, c.text, row.words);
+        draw_text(list, small, {at.x + size.x - pad - text_size(small, row.number).x, y}, c.text, row.number);
+        y += leading;
+    }
+    draw_text(list, small, {at.x + pad, y + app.style.px(3)}, c.muted, hint);
+}
+
 void draw_tooltip(App& app) {
     const MapState& map = app.map;
     if (!map.hovered || map.panning || ImGui::GetIO().WantCaptureMouse) {
+        return;
+    }
+    const ImVec2 pointer = ImGui::GetIO().MousePos;
+    const cartography::DonutMark* donut = nullptr;
+    if (const auto* cluster = cluster_at(app, static_cast<double>(pointer.x), static_cast<double>(pointer.y), donut)) {
+        draw_cluster_tooltip(app, *donut, *cluster);
         return;
     }
     std::string title = fitted(app.style.fonts.strong, title_words(app, map.hovered), app.style.px(360));
@@ -330,20 +439,9 @@ void draw_tooltip(App& app) {
     const ImVec2 a = text_size(app.style.fonts.strong, title), b = text_size(app.style.fonts.small, kind);
     const float pad = app.style.px(10), gap = app.style.px(2);
     const ImVec2 size{std::max(a.x, b.x) + 2 * pad, a.y + gap + b.y + 2 * app.style.px(7)};
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    ImVec2 at{mouse.x + app.style.px(16), mouse.y + app.style.px(16)};
-    if (at.x + size.x > static_cast<float>(app.width) - pad) {
-        at.x = mouse.x - size.x - app.style.px(10);
-    }
-    if (at.y + size.y > static_cast<float>(app.height) - pad) {
-        at.y = mouse.y - size.y - app.style.px(10);
-    }
+    const ImVec2 at = tooltip_box(app, size);
     ImDrawList* list = ImGui::GetForegroundDrawList();
     const Palette& c = app.style.colours;
-    const ImVec2 end{at.x + size.x, at.y + size.y};
-    list->AddRectFilled({at.x, at.y + app.style.px(2)}, {end.x, end.y + app.style.px(2)}, c.shadow, app.style.px(6));
-    list->AddRectFilled(at, end, to_u32(app.style.theme->panel.with_alpha(1)), app.style.px(6));
-    list->AddRect(at, end, c.line, app.style.px(6));
     draw_text(list, app.style.fonts.strong, {at.x + pad, at.y + app.style.px(7)}, c.text, title);
     draw_text(list, app.style.fonts.small, {at.x + pad, at.y + app.style.px(7) + a.y + gap}, c.muted, kind);
 }
@@ -368,6 +466,8 @@ cartography::Page page_of(const App& app) {
     page.inset_right = static_cast<float>(app.width) - fitted.right();
     page.inset_bottom = static_cast<float>(app.height) - fitted.bottom();
     page.hovered = app.map.hovered;
+    page.hovered_ring = app.map.hovered_ring;
+    page.opened = app.map.opened;
     return page;
 }
 

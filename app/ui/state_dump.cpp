@@ -4,6 +4,7 @@
 #include "query/describe.hpp"
 #include "ui/app.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <glm/common.hpp>
 #include <nlohmann/json.hpp>
@@ -117,6 +118,14 @@ json targets(const App& app) {
             symbols[model::id_of(data, mark.ref)] = point(glm::dvec2(mark.at));
         }
     }
+    json rings = json::array();
+    for (const cartography::DonutMark& mark : scene.marks.donuts) {
+        const auto found = std::find_if(scene.shared.begin(), scene.shared.end(),
+                                        [&](const cartography::SharedMark& each) { return each.shown == mark.ref; });
+        if (found != scene.shared.end() && reachable(glm::dvec2(mark.at), mark.ref)) {
+            rings.push_back({{"at", point(glm::dvec2(mark.at))}, {"records", found->all.size()}});
+        }
+    }
     json shared = json::object();  // what stands behind a number, by what a click on it answers
     for (const cartography::SharedMark& each : scene.shared) {
         json ids = json::array();
@@ -128,6 +137,7 @@ json targets(const App& app) {
     return {{"boundaries", std::move(boundaries)},
             {"links", std::move(links)},
             {"symbols", std::move(symbols)},
+            {"rings", std::move(rings)},
             {"shared", std::move(shared)}};
 }
 

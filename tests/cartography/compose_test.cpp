@@ -241,7 +241,16 @@ TEST(Compose, IncidentsPassToTheShaderAsTheSelectionHasThem) {
         EXPECT_EQ(shot.scene.categories[i].visible, shot.selection.category_pass[i] != 0);
         EXPECT_EQ(shot.scene.categories[i].shape, category_symbol(data().categories[i].id));
     }
-    EXPECT_EQ(shot.scene.incident_pass, shot.selection.incident_pass_but_window_and_category);
+    // But those that a ring stands for.
+    std::vector<std::uint8_t> passes = shot.selection.incident_pass_but_window_and_category;
+    for (const SharedMark& shared : shot.scene.shared) {
+        for (const Ref& ref : shared.all) {
+            if (ref.kind == RefKind::Incident) {
+                passes[ref.index] = 0;
+            }
+        }
+    }
+    EXPECT_EQ(shot.scene.incident_pass, passes);
 }
 
 TEST(Compose, NothingThatPassesIsSaidInWords) {

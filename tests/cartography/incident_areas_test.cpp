@@ -209,7 +209,12 @@ TEST(IncidentsWithoutACategory, AreDrawnWhileNoneIsChosen) {
     const auto drawn = [&](const Scene& scene) {
         const PointInstance& point = scene.map->incidents.back();
         return point.category < scene.categories.size() && scene.categories[point.category].visible &&
-               scene.incident_pass.back() != 0;
+               (scene.incident_pass.back() != 0 ||
+                std::any_of(scene.shared.begin(), scene.shared.end(), [&](const SharedMark& shared) {
+                    const model::Ref last{model::RefKind::Incident,
+                                          static_cast<model::Index>(scene.map->incidents.size() - 1)};
+                    return std::find(shared.all.begin(), shared.all.end(), last) != shared.all.end();
+                }));
     };
     query::Selection selection = query::select(index, session.filter);
     const Scene all = composer.compose(map, index, selection, session, page);

@@ -2,6 +2,7 @@
 
 #include "cartography/compose_labels.hpp"
 #include "cartography/compose_support.hpp"
+#include "cartography/incident_marks.hpp"
 #include "model/messages.hpp"
 
 #include <algorithm>
@@ -531,15 +532,12 @@ std::vector<std::string> faults_of(const Shot& shot) {
         // The shape of a symbol fills about four fifths of its square.
         symbols.push_back(Box{symbol.at, symbol.at}.grown(symbol.size * 0.4F));
     }
-    if (scene.show_incidents) {
-        for (const model::Index incident : shot.selection.incidents) {
-            const PointInstance& point = scene.map->incidents[incident];
-            const float size = scene.incident_size * scene.scale;
-            const vec2 at = vec2(scene.view.to_px(glm::dvec2(point.at))) + point.spread * size;
-            if (std::isfinite(at.x) && std::isfinite(at.y)) {
-                symbols.push_back(Box{at, at}.grown(size * 0.4F));
-            }
-        }
+    for (const SymbolMark& symbol : incident_symbols(scene)) {
+        symbols.push_back(Box{symbol.at, symbol.at}.grown(symbol.size * 0.4F));
+    }
+    for (const DonutMark& ring : scene.marks.donuts) {
+        // The corners of its box are free.
+        symbols.push_back(Box{ring.at, ring.at}.grown(ring.radius * 0.9F));
     }
     for (std::size_t a = 0; a < names.size(); ++a) {
         for (std::size_t b = a + 1; b < names.size(); ++b) {

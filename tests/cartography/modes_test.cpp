@@ -70,7 +70,9 @@ TEST(Modes, EachDrawsItsPartOfTheStory) {
     EXPECT_GT(symbols(cooperation.scene, RefKind::Event), 0U);
     EXPECT_GT(symbols(cooperation.scene, RefKind::Gate), 0U);
     EXPECT_FALSE(cooperation.scene.show_incidents);
-    EXPECT_EQ(links(cooperation.scene), links(overview.scene));
+    // Rings of incidents move symbols aside: a link too short to be drawn between these may get long enough.
+    EXPECT_LE(links(cooperation.scene), links(overview.scene));
+    EXPECT_GE(links(cooperation.scene) + 2, links(overview.scene));
 
     const Shot incidents = taken(composer, Mode::Incidents);
     EXPECT_EQ(symbols(incidents.scene, RefKind::Unit) + symbols(incidents.scene, RefKind::Event) +
@@ -84,7 +86,7 @@ TEST(Modes, EachDrawsItsPartOfTheStory) {
     EXPECT_GT(symbols(meetings.scene, RefKind::Unit), 3U);
     EXPECT_EQ(symbols(meetings.scene, RefKind::Event) + symbols(meetings.scene, RefKind::Gate), 0U);
     EXPECT_FALSE(meetings.scene.show_incidents);
-    EXPECT_EQ(links(meetings.scene), links(overview.scene));
+    EXPECT_EQ(links(meetings.scene), links(cooperation.scene));
 }
 
 TEST(Modes, NoModeBringsBackALayerThatIsOff) {

@@ -106,13 +106,52 @@ std::uint32_t sum(const std::map<std::string, std::uint32_t>& counts) {
     return all;
 }
 
-/// The map shows the incidents of the list that have a place, and no other.
-void expect_map_is_list(const Scene& scene, const query::Selection& selection) {
-    const std::set<Index> listed(selection.incidents.begin(), selection.incidents.end());
-    for (Index i = 0; i < data().incidents.size(); ++i) {
-        const bool placed = std::isfinite(scene.map->incidents[i].at.x);
-        ASSERT_EQ(drawn_by_shader(scene, i), placed && listed.contains(i)) << data().incidents[i].id;
+std::size_t number_in(const Scene& scene, const DonutMark& ring) {
+    for (const TextMark& mark : scene.marks.texts) {
+        const bool inside = mark.ref == ring.ref && mark.min.x > ring.at.x - ring.radius &&
+                            mark.max.x < ring.at.x + ring.radius && mark.min.y > ring.at.y - ring.radius &&
+                            mark.max.y < ring.at.y + ring.radius;
+        for (const TextLine& line : scene.marks.lines) {
+            if (inside && line.first == mark.first) {
+                return std::stoul(*line.text);
+            }
+        }
     }
+    return 0;
+}
+
+/// The map shows the incidents of the list that have a place, each once, and no other: by its symbol, or in the number of the one ring
+/// that stands for it. Returns how many it shows of those that lie in view.
+std::size_t expect_map_is_list(const Scene& scene, const query::Selection& selection) {
+    const std::set<Index> listed(selection.incidents.begin(), selection.incidents.end());
+    std::vector<std::size_t> rings_of(data().incidents.size(), 0);
+    for (const DonutMark& ring : scene.marks.donuts) {
+        const auto shared = std::find_if(scene.shared.begin(), scene.shared.end(),
+                                         [&](const SharedMark& each) { return each.shown == ring.ref; });
+        EXPECT_NE(shared, scene.shared.end());
+        std::size_t in_arcs = 0;
+        for (std::uint32_t i = ring.first; i < ring.first + ring.count; ++i) {
+            in_arcs += scene.marks.shares[i].count;
+        }
+        EXPECT_GE(shared->all.size(), 2U);
+        EXPECT_EQ(number_in(scene, ring), shared->all.size());
+        EXPECT_EQ(in_arcs, shared->all.size());
+        for (const model::Ref& ref : shared->all) {
+            EXPECT_EQ(ref.kind, RefKind::Incident);
+            ++rings_of[ref.index];
+        }
+    }
+    std::size_t shown = 0;
+    std::size_t in_view = 0;
+    for (Index i = 0; i < data().incidents.size(); ++i) {
+        const glm::dvec2 px = scene.view.to_px(glm::dvec2(scene.map->incidents[i].at));
+        const bool visible = px.x >= 0 && px.y >= 0 && px.x <= scene.view.size_px.x && px.y <= scene.view.size_px.y;
+        const std::size_t times = rings_of[i] + (drawn_by_shader(scene, i) ? 1 : 0);
+        EXPECT_LE(times, std::isfinite(px.x) && listed.contains(i) ? 1U : 0U) << data().incidents[i].id;
+        shown += visible ? times : 0;
+        in_view += visible && listed.contains(i) ? 1 : 0;
+    }
+    EXPECT_EQ(shown, in_view);
     const std::set<Index> units(selection.units.begin(), selection.units.end());
     const std::set<Index> gates(selection.gates.begin(), selection.gates.end());
     const std::set<Index> events(selection.events.begin(), selection.events.end());
@@ -137,11 +176,12 @@ void expect_map_is_list(const Scene& scene, const query::Selection& selection) {
         }
     };
     for (const SymbolMark& mark : scene.marks.symbols) {
-        ASSERT_TRUE(belongs(mark.ref)) << model::id_of(data(), mark.ref);
+        EXPECT_TRUE(belongs(mark.ref)) << model::id_of(data(), mark.ref);
     }
     for (const PolylineMark& mark : scene.marks.polylines) {
-        ASSERT_TRUE(belongs(mark.ref)) << model::id_of(data(), mark.ref);
+        EXPECT_TRUE(belongs(mark.ref)) << model::id_of(data(), mark.ref);
     }
+    return in_view;
 }
 
 /// The timeline's months and every count add up to what lists hold, and the JSON says the same.
@@ -197,14 +237,23 @@ TEST(SelectionAndScene, AgreeForEveryFilter) {
     RandomFilters filters(20'260'115);
     Composer composer;
     testing::Shot shot(1280, 720);
+    std::size_t shown = 0;
     for (int i = 0; i < 1200; ++i) {
         shot.session.filter = filters.next();
+        // At every scale: fitted, and from the whole border down to a valley, with the edge of the page through the clusters.
+        shot.session.camera.reset();
+        if (i % 3 != 0) {
+            shot.session.camera = testing::khe_sanh(900'000.0 / std::pow(1.35, i % 17));
+            shot.session.camera->lon += 0.03 * (i % 7 - 3);
+        }
         shot.take(composer);
         SCOPED_TRACE(query::describe_filter(data(), shot.session.filter, model::Language::English) + ", filter " +
                      std::to_string(i));
-        ASSERT_NO_FATAL_FAILURE(expect_map_is_list(shot.scene, shot.selection));
+        shown += expect_map_is_list(shot.scene, shot.selection);
+        ASSERT_FALSE(HasFailure());
         ASSERT_NO_FATAL_FAILURE(expect_counts_agree(shot.selection));
     }
+    EXPECT_GT(shown, 5'000U) << "the cameras must see something";
 }
 
 TEST(SelectionAndScene, AMergerLosesNoRecord) {

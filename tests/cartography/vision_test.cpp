@@ -4,6 +4,7 @@
 // Simulation: G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A physiologically-based model for simulation of color vision
 // deficiency", IEEE TVCG 15 (2009), severity 1, on linear RGB. Distance of two colours: CIE 1976 (Delta E*ab) in CIELAB, D65.
 
+#include "cartography/cluster_marks.hpp"
 #include "cartography/symbols.hpp"
 #include "cartography/theme.hpp"
 
@@ -175,6 +176,87 @@ TEST(Vision, SymbolsStandOutFromTheGround) {
                         << name << " " << symbol.name;
                 }
             }
+        }
+    }
+}
+
+/// Linear colours of the ring of a cluster as donut.frag draws it, in a picture that just holds it.
+std::vector<Vec> ring_picture(const std::vector<MixPiece>& mix, const std::vector<CategoryStyle>& styles,
+                              const Theme& theme) {
+    const float radius = ring_radius(2, theme.symbol_size);  // the smallest
+    DonutMark ring = donut(theme, radius, 1);
+    std::vector<DonutShare> shares;
+    append_shares(mix, styles, radius, 1, ring, shares);
+    const int side = 2 * static_cast<int>(std::ceil(radius)) + 2;
+    std::vector<Vec> pixels;
+    constexpr float kTurn = 6.2831853F;
+    for (int y = 0; y < side; ++y) {
+        for (int x = 0; x < side; ++x) {
+            const float px = static_cast<float>(x) + 0.5F - 0.5F * static_cast<float>(side);
+            const float py = static_cast<float>(y) + 0.5F - 0.5F * static_cast<float>(side);
+            const float from_middle = std::hypot(px, py);
+            const float band = std::max(from_middle - radius, radius - ring.width - from_middle);
+            Vec pixel = linear(ring.ground);
+            for (const DonutShare& share : shares) {
+                float away = std::atan2(px, -py) / kTurn - 0.5F * (share.from + share.to);
+                away -= std::round(away);
+                const bool trimmed = away < 0 ? share.trim_from : share.trim_to;
+                const float beyond = (std::abs(away) - 0.5F * (share.to - share.from)) * kTurn * from_middle +
+                                     (trimmed ? 0.5F * ring.gap : 0.F);
+                const float d = shares.size() == 1 ? band : std::max(band, beyond);
+                const auto weight = static_cast<double>(std::clamp(0.5F - d, 0.F, 1.F));
+                const Vec over = linear(share.colour);
+                for (std::size_t i = 0; i < 3; ++i) {
+                    pixel.at(i) += (over.at(i) - pixel.at(i)) * weight;
+                }
+            }
+            pixels.push_back(pixel);
+        }
+    }
+    return pixels;
+}
+
+/// Arcs of a cluster's ring have no shapes, and some colours of categories are alike in some kind of vision (0.3 in greyscale, 1.2
+/// for a deuteranope): colour does not carry the mix. That two arcs are two, and where one ends, is told by the gap between them, in the
+/// halo's colour: at least kLeastGap (CIE 1976) from every category in every kind of vision; and in the smallest ring, of two
+/// halves, at least kLeastGapPx px clearly differ from a ring of either alone. Which arc is which is told by the order of the legend,
+/// by words under the pointer, and by the symbols of the opened cluster, each at its piece of the arc.
+constexpr double kLeastGap = 40.0;
+constexpr double kLeastGapPx = 6.0;
+
+TEST(Vision, ArcsOfARingAreToldApartByEveryone) {
+    for (const std::string& name : theme_names()) {
+        const Theme& theme = cartography::theme(name);
+        const std::vector<Drawn> categories = categories_of(theme);
+        std::vector<CategoryStyle> styles;
+        for (const Drawn& each : categories) {
+            styles.push_back({each.colour, each.shape, true});
+        }
+        for (const Vision& vision : kVisions) {
+            const auto apart = [&](const Colour& a, const Colour& b) {
+                return distance(lab(seen(linear(a), vision)), lab(seen(linear(b), vision)));
+            };
+            double gap = 1e9;
+            double gap_px = 1e9;
+            for (model::Index a = 0; a < categories.size(); ++a) {
+                gap = std::min(gap, apart(categories[a].colour, theme.halo));
+                for (model::Index b = a + 1; b < categories.size(); ++b) {
+                    const std::vector<Vec> two = ring_picture({{a, false, 1}, {b, false, 1}}, styles, theme);
+                    const std::vector<Vec> one = ring_picture({{a, false, 2}}, styles, theme);
+                    const std::vector<Vec> other = ring_picture({{b, false, 2}}, styles, theme);
+                    double different = 0;
+                    for (std::size_t i = 0; i < two.size(); ++i) {
+                        const auto far = [&](const Vec& from) {
+                            return distance(lab(seen(two[i], vision)), lab(seen(from, vision))) >= 20.0;
+                        };
+                        different += far(one[i]) && far(other[i]) ? 1 : 0;
+                    }
+                    gap_px = std::min(gap_px, different);
+                }
+            }
+            EXPECT_GE(gap, kLeastGap) << name << ", " << vision.name;
+            EXPECT_GE(gap_px, kLeastGapPx) << name << ", " << vision.name;
+            RecordProperty(name + " " + vision.name, std::to_string(gap) + ", " + std::to_string(gap_px) + " px");
         }
     }
 }

@@ -497,6 +497,75 @@ TEST(Window, ANumberOfTheFilterOpensItsRecords) {
     EXPECT_THAT(filter_of(state).at("places"), ElementsAre()) << "looking changes no filter";
 }
 
+TEST(Window, ARingListsItsRecordsOpensAndParts) {
+    const Window window;
+    window.key("4");  // incidents
+    json state = window.settle();
+    const auto largest_of_at_most = [&](std::size_t most) {
+        json best;
+        for (const json& ring : state.at("targets").at("rings")) {
+            const auto records = ring.at("records").get<std::size_t>();
+            if (records <= most && (best.is_null() || records > best.at("records").get<std::size_t>())) {
+                best = ring;
+            }
+        }
+        return best;
+    };
+    const auto at = [](const json& ring) { return Point{ring.at("at").at(0), ring.at("at").at(1)}; };
+    const auto listed = [&] {
+        std::size_t count = 0;
+        for (const json& part : state.at("listed")) {
+            count += part.size();
+        }
+        return count;
+    };
+    const auto incidents_on_the_map = [&] {
+        std::vector<std::string> ids;
+        for (const auto& [id, px] : state.at("targets").at("symbols").items()) {
+            if (id.starts_with("INC-")) {
+                ids.push_back(id);
+            }
+        }
+        return ids;
+    };
+    // More than a fan holds: every record in the list.
+    const json large = largest_of_at_most(1000);
+    ASSERT_GT(large.at("records").get<std::size_t>(), 16U);
+    window.click(at(large));
+    state = window.settle();
+    EXPECT_EQ(listed(), large.at("records").get<std::size_t>());
+    EXPECT_TRUE(incidents_on_the_map().empty());
+    EXPECT_TRUE(state.at("selected").is_null()) << "none of them is selected more than the others";
+    // A zoom in parts it.
+    json fan;
+    for (int step = 0; step < 8 && (fan.is_null() || fan.at("records").get<std::size_t>() < 8); ++step) {
+        window.wheel(at(largest_of_at_most(1000)), 3);
+        state = window.settle();
+        fan = largest_of_at_most(16);
+    }
+    ASSERT_FALSE(fan.is_null());
+    ASSERT_GE(fan.at("records").get<std::size_t>(), 8U);
+    window.drag(at(fan), {620, 400});  // where no panel will cover it
+    state = window.settle();
+    fan = largest_of_at_most(16);
+    // A click opens it: each incident beside the ring, and in the list.
+    window.click(at(fan));
+    state = window.settle();
+    EXPECT_EQ(listed(), fan.at("records").get<std::size_t>());
+    const std::vector<std::string> fanned = incidents_on_the_map();
+    EXPECT_EQ(fanned.size(), fan.at("records").get<std::size_t>());
+    ASSERT_FALSE(fanned.empty());
+    window.click(window.target("symbols", fanned.front()));
+    state = window.settle();
+    EXPECT_EQ(state.at("selected").at("id"), fanned.front());
+    EXPECT_EQ(incidents_on_the_map().size(), fanned.size()) << "it stays open";
+    // Escape folds it up, and lets go of the incident.
+    window.key("Escape");
+    window.key("Escape");
+    state = window.settle();
+    EXPECT_TRUE(incidents_on_the_map().empty());
+}
+
 TEST(Window, AFilterIsNarrowedToTheOldUnitAndBack) {
     const Window window{{"--province", "VN-44"}};
     json state = window.state();

@@ -2,6 +2,7 @@
 
 #include "render/gallery.hpp"
 #include "render/gl/context.hpp"
+#include "render/gl/renderer.hpp"
 #include "render/real_world.hpp"
 
 #include <algorithm>

@@ -77,6 +77,7 @@ Session with_graticule(Session session) {
 
 const Camera kMiddle{106.2, 16.9, 420'000};
 const Camera kMiddleNear{106.9, 16.6, 330'000};
+const Camera kKheSanh{106.6, 16.65, 110'000};
 const Camera kKheSanhNear{106.6, 16.63, 38'000};
 const Camera kNorth{103.4, 21.3, 160'000};
 const Camera kSouth{107.3, 15.0, 170'000};
@@ -136,6 +137,17 @@ std::vector<GalleryScene> scenes() {
     add("incidents_symbols_dark", "symbols and clusters on dark ground", in_mode(Mode::Incidents, "dark"));
     add("incidents_contrast_vi", "symbols and clusters near by, in high contrast",
         at(in_mode(Mode::Incidents, "contrast", Vietnamese), kMiddleNear), 1600, 1000);
+    add("rings_light", "clusters at Khe Sanh: hollow arcs, numbers, bars below", at(in_mode(Mode::Incidents), kKheSanh),
+        1600, 1000);
+    Session open = at(in_mode(Mode::Incidents, "contrast", Vietnamese), kKheSanh);
+    open.selected_kind = model::RefKind::Incident;
+    open.selected_id = "INC-071";
+    add("rings_open_contrast_vi", "a cluster stands open around the selected incident, its neighbour steps back", open,
+        1600, 1000);
+    Session far = in_mode(Mode::Incidents, "dark", Lao);
+    far.selected_kind = model::RefKind::Incident;
+    far.selected_id = "INC-071";
+    add("rings_overview_dark_lao", "the selected incident beside a ring of too many for a fan", far, 1600, 1000);
     add("circles_light", "circles by district over the whole border",
         styled(in_mode(Mode::Incidents), IncidentStyle::Circles), 1600, 1000);
     add("circles_dark", "circles near by, of districts and of provinces",

@@ -333,6 +333,44 @@ TEST_F(Primitives, SymbolHasAHaloAndAHollowVariant) {
     EXPECT_EQ(pixel(hollow, 30, 40), (Rgb{255, 0, 0}));
 }
 
+TEST_F(Primitives, SharesOfARingGoClockwiseFromTheTopWithGaps) {
+    Scene scene = scene_of(MapBuilder().finish(), 100, 100);
+    cartography::DonutMark donut;
+    donut.at = {50, 50};
+    donut.radius = 30;
+    donut.width = 10;
+    donut.ground = {1, 1, 1, 1};
+    donut.halo_width = 3;
+    donut.gap = 4;
+    donut.count = 3;
+    scene.marks.donuts.push_back(donut);
+    scene.marks.shares = {{0, 0.25F, {1, 0, 0, 1}, false, true, true},
+                          {0.25F, 0.75F, {0, 1, 0, 1}, false, true, true},
+                          {0.75F, 1, {0, 0, 1, 1}, true, true, true}};
+    const Image image = draw(scene);
+    const Rgb white{255, 255, 255};
+    EXPECT_EQ(pixel(image, 50, 50), white) << "the disc";
+    EXPECT_EQ(pixel(image, 67, 32), (Rgb{255, 0, 0})) << "upper right";
+    EXPECT_EQ(pixel(image, 67, 67), (Rgb{0, 255, 0})) << "lower right";
+    EXPECT_EQ(pixel(image, 32, 67), (Rgb{0, 255, 0})) << "lower left";
+    EXPECT_EQ(pixel(image, 32, 32), white) << "hollow: the ground within";
+    EXPECT_EQ(pixel(image, 29, 29), (Rgb{0, 0, 255})) << "and a rim of the colour";
+    for (const auto& [x, y] : {std::pair{50, 25}, {50, 23}, {74, 50}, {76, 50}, {26, 50}}) {
+        EXPECT_EQ(pixel(image, x, y), white) << "a gap at " << x << ", " << y;
+    }
+    EXPECT_EQ(pixel(image, 50, 74), (Rgb{0, 255, 0})) << "none within a share";
+    EXPECT_EQ(pixel(image, 72, 28), white) << "the halo";
+    EXPECT_EQ(pixel(image, 76, 24), sea_);
+    // One share is a whole ring without a seam; one whose shares are not there is left out.
+    scene.marks.donuts[0].count = 1;
+    const Image whole = draw(scene);
+    for (int x = 45; x <= 55; ++x) {
+        EXPECT_EQ(pixel(whole, x, 25), (Rgb{255, 0, 0}));
+    }
+    scene.marks.donuts[0].first = 3;
+    EXPECT_EQ(ink(draw(scene), sea_), 0U);
+}
+
 TEST_F(Primitives, BadMarksAreLeftOut) {
     Scene scene = scene_of(MapBuilder().finish(), 60, 60);
     const float nan = std::numeric_limits<float>::quiet_NaN();

@@ -233,6 +233,28 @@ cartography::Scene rich_scene(cartography::TextShaper& shaper, int width, int he
     }
     marks.polylines.push_back({first, 61, 3, 6, {0.36F, 0.25F, 0.63F, 0.7F}, {1, 1, 1, 0.6F}, 0, 0, {}});
     marks.polylines.push_back({first + 5, 40, 2, 0, {0, 0.3F, 0.4F, 1}, {}, 9, 6, {}});
+    for (int i = 0; i < 4; ++i) {
+        cartography::DonutMark donut;
+        donut.at = {(0.62F + 0.08F * static_cast<float>(i)) * w, 0.33F * h};
+        donut.radius = 0.02F * w + 2.0F * static_cast<float>(i);
+        donut.width = 0.36F * donut.radius;
+        donut.ground = {1, 1, 1, i == 3 ? 0.4F : 1.0F};
+        donut.first = static_cast<std::uint32_t>(marks.shares.size());
+        donut.count = static_cast<std::uint32_t>(1 + i);
+        for (std::uint32_t k = 0; k < donut.count; ++k) {
+            const auto ends = [&](std::uint32_t at) {
+                return std::pow(static_cast<float>(at) / static_cast<float>(donut.count), 1.4F);
+            };
+            marks.shares.push_back(
+                {ends(k),
+                 ends(k + 1),
+                 {0.8F - 0.2F * static_cast<float>(k), 0.3F, 0.2F * static_cast<float>(k), donut.ground.a},
+                 k == 1,
+                 donut.count > 1,
+                 donut.count > 1});
+        }
+        marks.donuts.push_back(donut);
+    }
     for (int i = 0; i < static_cast<int>(cartography::SymbolShape::Count); ++i) {
         cartography::SymbolMark symbol;
         symbol.at = {0.07F * w + 0.055F * w * static_cast<float>(i), 0.25F * h};

@@ -100,6 +100,26 @@ void append_polylines(const Overlay& overlay, Stream& stream, OverlayRanges& ran
     }
 }
 
+void append_donuts(const Overlay& overlay, Stream& stream, OverlayRanges& ranges) {
+    ranges.donuts = {next_texel(stream), 0};
+    for (const cartography::DonutMark& donut : overlay.donuts) {
+        const bool whole = std::size_t{donut.first} + donut.count <= overlay.shares.size();
+        if (finite(donut.at) && std::isfinite(donut.radius) && donut.radius > 0 && whole) {
+            stream.insert(stream.end(), {{donut.at, donut.radius, std::clamp(donut.width, 0.0F, donut.radius)},
+                                         paint(donut.ground),
+                                         {std::max(donut.halo_width, 0.0F), std::max(donut.gap, 0.0F),
+                                          static_cast<float>(donut.first), static_cast<float>(donut.count)}});
+            ++ranges.donuts.count;
+        }
+    }
+    ranges.shares = {next_texel(stream), 0};
+    for (const cartography::DonutShare& share : overlay.shares) {
+        const float trimmed = (share.trim_from ? 1.0F : 0.0F) + (share.trim_to ? 2.0F : 0.0F);
+        stream.insert(stream.end(), {paint(share.colour), {share.from, share.to, share.hollow ? 1.0F : 0.0F, trimmed}});
+        ++ranges.shares.count;
+    }
+}
+
 StreamRange append_symbols(const Overlay& overlay, Stream& stream) {
     StreamRange range{next_texel(stream), 0};
     for (const cartography::SymbolMark& symbol : overlay.symbols) {
@@ -144,6 +164,7 @@ OverlayRanges append(const Overlay& overlay, const cartography::GlyphAtlas* atla
     ranges.rects = append_rects(overlay, stream);
     ranges.rings = append_rings(overlay, stream);
     append_polylines(overlay, stream, ranges);
+    append_donuts(overlay, stream, ranges);
     ranges.symbols = append_symbols(overlay, stream);
     if (atlas != nullptr) {
         append_texts(overlay, *atlas, stream, ranges);

@@ -55,6 +55,7 @@ struct Renderer::Impl {
     Program ring_inside{{"ring.vert"}, {"inside.frag"}};
     Program ring{{"ring.vert"}, {"fragment.glsl", "ring.frag"}};
     Program polyline{{"polyline.vert"}, {"fragment.glsl", "polyline.frag"}};
+    Program donut{{"donut.vert"}, {"fragment.glsl", "donut.frag"}};
     Program symbol{{"symbol.vert"}, {"fragment.glsl", "symbol.glsl", "symbol.frag"}};
     Program incident{{"incident.vert"}, {"fragment.glsl", "symbol.glsl", "symbol.frag"}};
     Program text_halo{{"text.vert"}, {"fragment.glsl", "text.glsl", "text_halo.frag"}};
@@ -92,6 +93,7 @@ struct Renderer::Impl {
     void draw_incidents(const Scene& scene);
     /// Of a large rectangle the inside first, which is one colour, then what is left around it.
     void draw_rects(const std::vector<RectRun>& runs);
+    void draw_donuts(const OverlayRanges& ranges);
     void draw_symbols(const StreamRange& range);
     /// Halos of all first, so that none covers a letter.
     void draw_text(const OverlayRanges& ranges);
@@ -116,7 +118,7 @@ Renderer::Impl::Impl() {
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
 
     for (const Program* program :
-         {&rect, &rect_inside, &ring_inside, &ring, &polyline, &symbol, &incident, &text_halo, &text}) {
+         {&rect, &rect_inside, &ring_inside, &ring, &polyline, &donut, &symbol, &incident, &text_halo, &text}) {
         Frame::prepare(*program);
     }
     finish();
@@ -228,6 +230,8 @@ void Renderer::Impl::draw_incidents(const Scene& scene) {
     incident.set("base", categories.base);
     incident.set("category_count", categories.count);
     incident.set("symbol_size", size);
+    incident.set("spread", scene.spread_incidents ? size : 0.0F);
+    incident.set("opacity", scene.incident_alpha);
     incident.set("halo_style", halo, 9.0F * scene.scale);
     const auto halo_colour = rgba(scene.theme != nullptr ? scene.theme->halo : Colour{1, 1, 1, 1});
     incident.set4("halo_colour", halo_colour.data(), 1);
@@ -244,6 +248,15 @@ void Renderer::Impl::draw_incidents(const Scene& scene) {
             draw_quads(0, part.count, frame.stats.draw_calls);
             frame.stats.triangles += 2ULL * part.count;
         }
+    }
+}
+
+void Renderer::Impl::draw_donuts(const OverlayRanges& ranges) {
+    if (ranges.donuts.count > 0) {
+        donut.use();
+        donut.set("base", ranges.donuts.base);
+        donut.set("shares", ranges.shares.base);
+        quads_of(ranges.donuts);
     }
 }
 
@@ -300,6 +313,7 @@ void Renderer::Impl::draw_overlay(const OverlayRanges& ranges, const Scene* scen
         draw_incidents(*scene_with_incidents);
         draw_overlay(emphasis, nullptr);
     }
+    draw_donuts(ranges);
     draw_symbols(ranges.symbols);
     draw_text(ranges);
 }

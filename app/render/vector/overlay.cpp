@@ -8,6 +8,7 @@
 #include <glm/geometric.hpp>
 #include <numbers>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace bordermap::render {
@@ -130,6 +131,66 @@ void draw_polylines(cairo_t* context, const Overlay& overlay) {
     }
 }
 
+/// One arc of a ring: a piece of the band whose trimmed ends are straight and as far apart at both edges.
+void add_share(cairo_t* context, const cartography::DonutMark& mark, const cartography::DonutShare& share) {
+    const glm::dvec2 at = mark.at;
+    const double outer = static_cast<double>(mark.radius);
+    const double inner = std::max(outer - static_cast<double>(mark.width), 0.0);
+    cairo_new_sub_path(context);
+    if (mark.count == 1) {
+        cairo_arc(context, at.x, at.y, outer, 0, kTurn);
+        cairo_close_path(context);
+        cairo_new_sub_path(context);
+        cairo_arc_negative(context, at.x, at.y, inner, 0, -kTurn);
+        cairo_close_path(context);
+        return;
+    }
+    const auto angle = [&](float turns, bool trimmed, double radius, double sign) {
+        const double trim = trimmed && radius > 0 ? 0.5 * static_cast<double>(mark.gap) / radius : 0.0;
+        return kTurn * (static_cast<double>(turns) - 0.25) + sign * trim;
+    };
+    const auto ends = [&](double radius) {
+        const double from = angle(share.from, share.trim_from, radius, 1);
+        return std::pair{from, std::max(angle(share.to, share.trim_to, radius, -1), from)};
+    };
+    const auto [outer_from, outer_to] = ends(outer);
+    const auto [inner_from, inner_to] = ends(inner);
+    cairo_arc(context, at.x, at.y, outer, outer_from, outer_to);
+    cairo_arc_negative(context, at.x, at.y, inner, inner_to, inner_from);
+    cairo_close_path(context);
+}
+
+void draw_donut(cairo_t* context, const Overlay& overlay, const cartography::DonutMark& mark) {
+    const bool whole = std::size_t{mark.first} + mark.count <= overlay.shares.size();
+    if (!finite(mark.at) || !std::isfinite(mark.radius) || !(mark.radius > 0) || !whole) {
+        return;
+    }
+    const glm::dvec2 at = mark.at;
+    cairo_new_sub_path(context);
+    cairo_arc(context, at.x, at.y, static_cast<double>(mark.radius + mark.halo_width), 0, kTurn);
+    set_paint(context, mark.ground);
+    cairo_fill(context);
+    cairo_set_fill_rule(context, CAIRO_FILL_RULE_WINDING);
+    for (std::uint32_t i = mark.first; i < mark.first + mark.count; ++i) {
+        const cartography::DonutShare& share = overlay.shares[i];
+        add_share(context, mark, share);
+        if (!share.hollow) {
+            set_paint(context, share.colour);
+            cairo_fill(context);
+            continue;
+        }
+        // As donut.frag: a rim of the colour, the ground within.
+        set_paint(context, mark.ground.with_alpha(share.colour.a));
+        cairo_fill_preserve(context);
+        const Saved saved(context);
+        cairo_clip_preserve(context);
+        set_paint(context, share.colour);
+        set_stroke(context, 2.0 * std::max(0.24 * static_cast<double>(mark.width), 1.1), CAIRO_LINE_CAP_BUTT,
+                   CAIRO_LINE_JOIN_ROUND);
+        cairo_stroke(context);
+    }
+}
+
 /// The outline of a symbol in px.
 void add_symbol(cairo_t* context, const SymbolMark& mark) {
     const cartography::SymbolOutline outline = cartography::symbol_outline(mark.shape);
@@ -220,6 +281,9 @@ void draw_overlay(cairo_t* context, const Overlay& overlay, const cartography::G
             }
         }
         draw_overlay(context, cartography::incident_emphasis(*incidents_of), nullptr, fonts, nullptr);
+    }
+    for (const cartography::DonutMark& mark : overlay.donuts) {
+        draw_donut(context, overlay, mark);
     }
     for (const SymbolMark& mark : overlay.symbols) {
         draw_symbol(context, mark);
