@@ -275,7 +275,7 @@ void place_numbers(const Frame& frame, const LinkGround& ground, std::span<const
         const LinkEnd to = bundle.span.to_end(ground);
         const LinkArc arc = make_arc(from.at, to.at, frame.scale);
         float best = std::numeric_limits<float>::max();
-        for (const float aside : {0.F, 1.F, -1.F}) {
+        for (const float aside : {0.F, 1.F, -1.F, 2.F, -2.F, 3.F, -3.F, 4.F, -4.F}) {
             for (const float share : kShares) {
                 const vec2 way = arc.at(share + 0.02F) - arc.at(share - 0.02F);
                 const float length = glm::length(way);
@@ -286,10 +286,11 @@ void place_numbers(const Frame& frame, const LinkGround& ground, std::span<const
                     continue;
                 }
                 const float cost = (covers(box, numbers) ? 100.F : 0.F) + (covers(box, taken) ? 10.F : 0.F) +
-                                   (aside != 0.F ? 3.F : 0.F) + std::abs(share - 0.5F) - 0.01F * aside;
+                                   2.F * std::abs(aside) + std::abs(share - 0.5F) - 0.01F * aside;
                 if (cost < best) {
                     best = cost;
                     bundle.mark = middle;
+                    bundle.stem = std::abs(aside) > 1.F ? std::optional(arc.at(share)) : std::nullopt;
                 }
             }
         }

@@ -63,6 +63,7 @@ struct LinkBundle {
     bool of_provinces = false;
     bool open = false;              ///< drawn as the lines between the places
     std::optional<glm::vec2> mark;  ///< px, middle of its number; none: one agreement alone, or out of the picture
+    std::optional<glm::vec2> stem;  ///< px, where on its line a number is joined to that stands off it
 };
 
 /// In an order that is the same in every frame. `apart`, per agreement: its links join no bundle of provinces. What joins symbols
@@ -72,8 +73,8 @@ struct LinkBundle {
                                                    std::span<const std::uint8_t> apart);
 /// Per link: it is of what is pointed at or selected, which its bundle opens for. Of a bundle that is itself pointed at all are.
 [[nodiscard]] std::vector<std::uint8_t> light_links(const Frame& frame, std::vector<LinkBundle>& bundles);
-/// Finds places for their numbers on or beside their lines, clear of `taken` and of each other where there is room; the same
-/// whatever is pointed at. `size` in px.
+/// Finds places for their numbers on or beside their lines, or off them where all that is taken, clear of `taken` and of each
+/// other where there is room; the same whatever is pointed at. `size` in px.
 void place_numbers(const Frame& frame, const LinkGround& ground, std::span<const Box> taken, float size,
                    std::vector<LinkBundle>& bundles);
 
