@@ -547,10 +547,10 @@ void Names::add_towns() {
         add_point(key_of(Name::Town, i), at, dot * 0.5F + 3.F * s_, block({town.name}, style), {}, priority, capital,
                   {});
         // A dot under a symbol would be a blot: it needs a free spot of its own. A capital is named even there.
-        const bool taken = placer_.obstacles().hits(Box{at, at}.grown(dot * 0.35F));
+        const bool taken = placer_.obstacles().hits(Box{at, at}.grown(dot * 0.35F + 1.F * s_));
         candidates_.back().dot = capital && taken ? 0.F : dot * 0.35F;
         if (capital && taken) {
-            candidates_.back().gap = 12.F * s_;  // clear of the symbol that stands there
+            candidates_.back().gap = 16.F * s_;  // clear of the symbol that stands there
         }
         candidates_.back().air = 6.F;  // not to be read on with a name beside it
         towns_.push_back({static_cast<std::uint32_t>(before), at, candidates_.back().dot > 0 ? dot : 0.F});

@@ -826,6 +826,21 @@ TEST(Labels, TownsAreWrittenInTheLanguageOfTheMap) {
     EXPECT_EQ(named(English, "Achiang (1)"), "Achiang");
 }
 
+TEST(Labels, CapitalsAreNamedWhateverStandsOnThem) {
+    Composer composer;
+    for (const std::string& theme : theme_names()) {
+        for (const session::Mode mode : {session::Mode::Overview, session::Mode::Boundaries}) {
+            Shot shot;
+            shot.session.theme = theme;
+            shot.session.mode = mode;
+            const std::vector<Name> names = names_of(shot.take(composer).scene);
+            EXPECT_TRUE(
+                std::any_of(names.begin(), names.end(), [](const Name& name) { return name.text == "Vientiane"; }))
+                << theme << " " << session::mode_name(mode);
+        }
+    }
+}
+
 TEST(Labels, ADistrictAndItsSeatOfOneNameAreNamedOnce) {
     for (const model::Language language : model::kLanguages) {
         Shot shot;
