@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <glm/common.hpp>
 #include <glm/geometric.hpp>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -43,6 +45,7 @@ struct Group {
     vec2 middle{0, 0};  ///< of the symbols
     float reach = 0;    ///< radius around them, px
     std::vector<Item> items;
+    vec2 half{0, 0};  ///< what they reach to each side of the middle, px
 };
 
 constexpr float kDimmed = 0.4F;  ///< opacity of what steps back
@@ -101,6 +104,7 @@ private:
     void gather_gates();
     void gather_events();
     void lay_out_groups();
+    void part_groups();
     [[nodiscard]] vec2 beside_incidents(vec2 px, vec2 half) const;
     void add_rings();
     void add_area_circles();
@@ -351,24 +355,37 @@ void Marks::lay_out_groups() {
             lift[index] = std::max(lift[index], found->second);
         }
     }
-    for (std::size_t g = 0; g < groups_.size(); ++g) {
-        Group& group = groups_[g];
+    const auto cell_of = [this](const Group& group) {
         float cell = 0;
         for (const Item& item : group.items) {
             cell = std::max(cell, item.size);
         }
-        cell += 2.F * s_;
+        return cell + 2.F * s_;
+    };
+    const auto columns_of = [](std::size_t count) { return count <= 3 ? count : (count + 1) / 2; };
+    const auto rows_of = [&](std::size_t count) {
+        const std::size_t columns = columns_of(count);
+        return columns == 0 ? 0 : (count + columns - 1) / columns;
+    };
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        Group& group = groups_[g];
         const std::size_t count = group.items.size();
-        const std::size_t columns = count <= 3 ? count : (count + 1) / 2;
-        const std::size_t rows = columns == 0 ? 0 : (count + columns - 1) / columns;
+        group.half =
+            0.5F * cell_of(group) * vec2{static_cast<float>(columns_of(count)), static_cast<float>(rows_of(count))};
         group.middle = group.px;
         if (lift[g] > 0) {
-            group.middle.y -= lift[g] + cell * 0.5F * static_cast<float>(rows);
+            group.middle.y -= lift[g] + group.half.y;
         }
         if (count > 0 && !stands_.empty()) {
-            group.middle =
-                beside_incidents(group.px, 0.5F * cell * vec2{static_cast<float>(columns), static_cast<float>(rows)});
+            group.middle = beside_incidents(group.px, group.half);
         }
+    }
+    part_groups();
+    for (Group& group : groups_) {
+        const float cell = cell_of(group);
+        const std::size_t count = group.items.size();
+        const std::size_t columns = columns_of(count);
+        const std::size_t rows = rows_of(count);
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t row = i / columns;
             const std::size_t in_row = std::min(columns, count - row * columns);
@@ -378,6 +395,77 @@ void Marks::lay_out_groups() {
         }
         group.reach =
             count <= 1 ? cell * 0.5F : 0.5F * cell * std::max(static_cast<float>(columns), static_cast<float>(rows));
+    }
+}
+
+/// Groups that cover each other or a ring are moved apart, each by half, but by no more than a symbol or so: a mark must stay
+/// with its place. Depends on distances in the picture alone, so a pan moves nothing.
+void Marks::part_groups() {
+    constexpr int kRounds = 12;
+    const float most = 1.6F * frame_.theme.symbol_size * frame_.symbol_factor * s_;
+    std::vector<std::size_t> order;
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        if (!groups_[g].items.empty()) {
+            order.push_back(g);
+        }
+    }
+    // By place, so that which of two gives way where does not hang on the order of the records.
+    std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+        const vec2 at = groups_[a].px;
+        const vec2 other = groups_[b].px;
+        return at.x != other.x ? at.x < other.x : at.y < other.y;
+    });
+    std::vector<vec2> stood;
+    stood.reserve(order.size());
+    float widest = 0;
+    for (const std::size_t g : order) {
+        stood.push_back(groups_[g].middle);
+        widest = std::max(widest, groups_[g].half.x);
+    }
+    const auto hold = [&](std::size_t i) {
+        vec2& middle = groups_[order[i]].middle;
+        const vec2 off = middle - stood[i];
+        const float far = glm::length(off);
+        if (far > most) {
+            middle = stood[i] + off * (most / far);
+        }
+    };
+    std::vector<Stand> rings;
+    std::copy_if(stands_.begin(), stands_.end(), std::back_inserter(rings),
+                 [](const Stand& each) { return each.ring; });
+    bool moved = true;
+    for (int round = 0; round < kRounds && moved; ++round) {
+        moved = false;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            Group& one = groups_[order[i]];
+            for (std::size_t k = i + 1; k < order.size() && stood[k].x - stood[i].x < 2.F * (widest + most); ++k) {
+                Group& two = groups_[order[k]];
+                const vec2 way = two.middle - one.middle;
+                const vec2 over = one.half + two.half - glm::abs(way);
+                if (over.x <= 0.05F || over.y <= 0.05F) {
+                    continue;
+                }
+                // Along the axis where less is to go.
+                const bool across = over.x < over.y;
+                const vec2 step = across ? vec2{(way.x < 0 ? -0.5F : 0.5F) * over.x, 0}
+                                         : vec2{0, (way.y < 0 ? -0.5F : 0.5F) * over.y};
+                one.middle -= step;
+                two.middle += step;
+                hold(i);
+                hold(k);
+                moved = true;
+            }
+            if (std::any_of(rings.begin(), rings.end(), [&](const Stand& ring) {
+                    return glm::distance(ring.at, one.middle) < ring.radius + one.half.x + one.half.y;
+                })) {
+                const vec2 clear = beside_incidents(one.middle, one.half);
+                if (glm::distance(clear, one.middle) > 0.05F) {
+                    one.middle = clear;
+                    hold(i);
+                    moved = true;
+                }
+            }
+        }
     }
 }
 

@@ -93,6 +93,52 @@ int visible(const Scene& scene, model::Country country, int level) {
     return count;
 }
 
+TEST(Compose, SymbolsOfThickPlacesStandApartAndAPanMovesNone) {
+    const auto record = [](const SymbolMark& mark) {
+        return mark.ref.kind == model::RefKind::Unit || mark.ref.kind == model::RefKind::Gate ||
+               mark.ref.kind == model::RefKind::Event;
+    };
+    Composer composer;
+    for (const double across : {0.0, 420'000.0, 220'000.0}) {
+        Shot shot;
+        if (across > 0) {
+            shot.session.camera = testing::khe_sanh(across);
+        }
+        shot.take(composer);
+        std::size_t symbols = 0;
+        const std::vector<SymbolMark>& marks = shot.scene.marks.symbols;
+        for (std::size_t a = 0; a < marks.size(); ++a) {
+            symbols += record(marks[a]) ? 1U : 0U;
+            for (std::size_t b = a + 1; b < marks.size(); ++b) {
+                if (record(marks[a]) && record(marks[b])) {
+                    EXPECT_GT(glm::distance(marks[a].at, marks[b].at), 0.35F * (marks[a].size + marks[b].size))
+                        << model::id_of(data(), marks[a].ref) << " on " << model::id_of(data(), marks[b].ref) << ", "
+                        << across << " m across";
+                }
+            }
+        }
+        EXPECT_GT(symbols, 20U) << across;
+    }
+    Shot here;
+    here.session.camera = testing::khe_sanh(420'000);
+    here.take(composer);
+    Shot there = here;
+    there.session.camera = panned(*here.session.camera, here.page, {40, -24});
+    there.take(composer);
+    const glm::dvec2 moved = there.scene.view.to_px({0, 0}) - here.scene.view.to_px({0, 0});
+    std::size_t compared = 0;
+    for (const SymbolMark& before : here.scene.marks.symbols) {
+        for (const SymbolMark& after : there.scene.marks.symbols) {
+            if (record(before) && before.ref == after.ref) {
+                EXPECT_LT(glm::distance(glm::dvec2(before.at) + moved, glm::dvec2(after.at)), 0.6)
+                    << model::id_of(data(), before.ref);
+                ++compared;
+            }
+        }
+    }
+    EXPECT_GT(compared, 20U);
+}
+
 TEST(Compose, ProvincesOfTheDayCarryTheFill) {
     Composer composer;
     Shot now;
