@@ -58,6 +58,8 @@ constexpr float kLeader = 80.F;
 /// that at the fine end.
 constexpr float kBorderNames = 700.F;
 constexpr float kRiverNames = 500.F;
+/// Boxes of lines, about 5 px each, under the name of a party among many.
+constexpr unsigned kMostLinesUnder = 9;
 
 bool has_lao(std::string_view text) {
     // Lao letters are U+0E80..U+0EFF: E0 BA xx and E0 BB xx in UTF-8.
@@ -476,6 +478,8 @@ void Names::add_records() {
                       focus ? kPointedAt : (is_party ? kParty : kOtherUnit), is_party || focus, ref);
             if (is_party || focus) {
                 may_move(mark);
+                // Across the border and several links it would not be read; nearer by there is room.
+                candidates_.back().most_lines = focus || few ? 255U : kMostLinesUnder;
             }
         } else if (ref.kind == RefKind::Gate) {
             if (focus || frame_.nominal < kGateNames) {

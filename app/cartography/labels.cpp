@@ -339,7 +339,9 @@ bool LabelPlacer::place_point(const LabelCandidate& candidate, const Memory* las
             break;
         }
     }
-    return (candidate.leader > 0 && best > 0 && place_led(candidate, last, best, placed, memory)) || best < kNowhere;
+    const bool found =
+        (candidate.leader > 0 && best > 0 && place_led(candidate, last, best, placed, memory)) || best < kNowhere;
+    return found && grid_.soft_hits(placed.box) <= candidate.most_lines;
 }
 
 bool LabelPlacer::leader_cost(const LabelCandidate& candidate, const Leader& leader, unsigned& cost) const {

@@ -113,9 +113,10 @@ struct LabelCandidate {
     float along = 0, slack = 0;  ///< metres along the path where its middle is wanted, and how far from there it may be
     float beside = 0;            ///< px from the path to the letters
     float apart = 0;             ///< px at least from the middle of the same name on another part of a line
-    float overhang = 0;    ///< share of width and height that may stand out of the area on each side where no form
-                           ///< fits wholly inside, 0..0.5
-    bool on_lines = true;  ///< may cover soft obstacles where nothing else is free
+    float overhang = 0;         ///< share of width and height that may stand out of the area on each side where no form
+                                ///< fits wholly inside, 0..0.5
+    bool on_lines = true;       ///< may cover soft obstacles where nothing else is free
+    unsigned most_lines = 255;  ///< of a point: more soft boxes than these it never covers, and stays unnamed
     model::Ref ref;
 };
 
