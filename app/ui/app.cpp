@@ -64,7 +64,7 @@ void App::select(model::Ref ref, bool fit) {
 void App::show_behind(Behind behind) {
     results_panel.behind = std::move(behind);
     results_panel.to_top = true;
-    window.left_tab = kResultsTab;
+    window.left_tab = ResultsTab;
     set_panels(*this, true, true);
     pacer.request();
 }
@@ -225,9 +225,9 @@ bool App::carry_out() {
     }
     if (after.mode != before.mode) {
         if (after.mode == session::Mode::Meetings) {
-            window.left_tab = kMeetingsTab;
-        } else if (before.mode == session::Mode::Meetings && window.left_tab == kMeetingsTab) {
-            window.left_tab = kResultsTab;
+            window.left_tab = MeetingsTab;
+        } else if (before.mode == session::Mode::Meetings && window.left_tab == MeetingsTab) {
+            window.left_tab = ResultsTab;
         }
     }
     if (after.theme != before.theme) {
@@ -257,7 +257,7 @@ void App::adopt(std::shared_ptr<const Loaded> loaded) {
     timeline.drawn_filter.reset();
     reselect();
     if (history->current().mode == session::Mode::Meetings) {
-        window.left_tab = kMeetingsTab;
+        window.left_tab = MeetingsTab;
     }
     query::Filter everything;
     everything.as_of = history->current().filter.as_of;

@@ -31,7 +31,7 @@
 
 namespace bordermap::ui {
 
-enum LeftTab : int { kFilterTab, kResultsTab, kMeetingsTab };
+enum LeftTab : int { FilterTab, ResultsTab, MeetingsTab };
 
 enum class Dialog { None, Export, Problems, About, Help };
 

@@ -515,7 +515,7 @@ void Application::character(unsigned code) {
             break;
         case 'm':
         case 'M':
-            app.window.left_tab = kMeetingsTab;
+            app.window.left_tab = MeetingsTab;
             set_panels(app, true, true);
             app.pacer.request();
             break;

@@ -17,10 +17,10 @@ void draw_left_panel(App& app) {
               app.window.left_tab, ImGui::GetContentRegionAvail().x);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     switch (app.window.left_tab) {
-        case kResultsTab:
+        case ResultsTab:
             draw_results_panel(app);
             break;
-        case kMeetingsTab:
+        case MeetingsTab:
             draw_meetings_panel(app);
             break;
         default:

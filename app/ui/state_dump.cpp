@@ -184,7 +184,7 @@ json state_json(const App& app) {
                           {"counts", query.value("counts", json::object())},
                           {"boundaries", query.value("boundaries", json::object())}};
     json listed = json::array();
-    if (app.window.left_tab == kResultsTab) {
+    if (app.window.left_tab == ResultsTab) {
         for (const auto* part :
              {&app.results_panel.list.known, &app.results_panel.list.uncertain, &app.results_panel.list.undated}) {
             json ids = json::array();

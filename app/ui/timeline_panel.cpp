@@ -278,7 +278,7 @@ void draw_undated(App& app, const Rect& rect) {
     const bool clicked = ImGui::InvisibleButton("undated", {rect.w, rect.h}) && count > 0;
     app.mark("timeline.undated", rect.x, rect.y, rect.w, rect.h);
     const bool hovered = ImGui::IsItemHovered() && count > 0;
-    const bool open = app.results_panel.behind.what == Behind::What::Undated && app.window.left_tab == kResultsTab;
+    const bool open = app.results_panel.behind.what == Behind::What::Undated && app.window.left_tab == ResultsTab;
     list->AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()},
                         open      ? c.accent_soft
                         : hovered ? c.hover

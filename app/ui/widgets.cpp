@@ -70,7 +70,7 @@ bool begin_panel(App& app, const char* name, const Rect& rect, bool rounded, flo
     ImGui::PushStyleColor(ImGuiCol_WindowBg, app.style.colours.panel);
     ImDrawList* background = ImGui::GetBackgroundDrawList();
     const ImU32 shadow = app.style.colours.shadow;
-    const float alpha = static_cast<float>((shadow >> IM_COL32_A_SHIFT) & 0xFF);
+    const auto alpha = static_cast<float>((shadow >> IM_COL32_A_SHIFT) & 0xFF);
     for (int i = 1; i <= 4; ++i) {  // a soft edge out of four faint ones
         const float grow = app.style.px(1.5F) * static_cast<float>(i);
         const auto faint = static_cast<ImU32>(alpha / static_cast<float>(2 * i + 1));

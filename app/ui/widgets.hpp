@@ -23,7 +23,7 @@ void text_fitted(App& app, ImFont* font, ImU32 colour, std::string_view utf8, fl
 [[nodiscard]] ImVec2 text_size(ImFont* font, std::string_view utf8);
 /// Cut with an ellipsis to fit.
 [[nodiscard]] std::string fitted(ImFont* font, std::string_view utf8, float width);
-void draw_text(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view utf8);
+void draw_text(ImDrawList* where, ImFont* font, ImVec2 at, ImU32 colour, std::string_view utf8);
 
 void tooltip(App& app, std::string_view words);
 /// The tooltip of the hovered `item` (an ImGui id), once the pointer has rested on it.

@@ -134,7 +134,7 @@ void draw_polylines(cairo_t* context, const Overlay& overlay) {
 /// One arc of a ring: a piece of the band whose trimmed ends are straight and as far apart at both edges.
 void add_share(cairo_t* context, const cartography::DonutMark& mark, const cartography::DonutShare& share) {
     const glm::dvec2 at = mark.at;
-    const double outer = static_cast<double>(mark.radius);
+    const auto outer = static_cast<double>(mark.radius);
     const double inner = std::max(outer - static_cast<double>(mark.width), 0.0);
     cairo_new_sub_path(context);
     if (mark.count == 1) {
