@@ -265,16 +265,8 @@ void Clusters::add_fan(vec2 at, const DonutMark& mark, bool whole) {
         scene_.marks.symbols.push_back(symbol);
         obstacles_.add(Box{symbol.at, symbol.at}.grown(0.5F * symbol.size + symbol.halo_width), Obstacle::Hard);
         visible_.story.push_back({symbol.at, selected ? 8.F : 1.F});
-        PolylineMark leader;
-        leader.first = static_cast<std::uint32_t>(scene_.marks.points.size());
-        leader.count = 2;
-        leader.width = 1.2F * s_;
-        leader.casing = 3.2F * s_;
-        leader.colour = frame_.theme.text_muted;
-        leader.casing_colour = frame_.theme.halo;
-        scene_.marks.points.push_back(at + way * start);
-        scene_.marks.points.push_back(symbol.at - way * (0.5F * symbol.size));
-        scene_.marks.polylines.push_back(leader);
+        append_leader(scene_.marks, at + way * start, symbol.at - way * (0.5F * symbol.size), 1.2F * s_, 3.2F * s_,
+                      frame_.theme.text_muted, frame_.theme.halo);
         if (focus) {
             RingMark around;
             around.at = symbol.at;

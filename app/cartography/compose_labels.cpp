@@ -564,17 +564,9 @@ void Names::add_towns() {
 /// A label of a point, with its leader.
 void Names::append_beside(const LabelCandidate& candidate, const PlacedLabel& label) {
     if (label.led) {
-        PolylineMark leader;
-        leader.first = static_cast<std::uint32_t>(scene_.marks.points.size());
-        leader.count = 2;
-        leader.width = 1.F * s_;
-        leader.casing = 3.4F * s_;
-        leader.colour = candidate.block.colour;
-        leader.casing_colour = candidate.block.halo;
-        leader.ref = candidate.ref.kind == RefKind::Agreement ? Ref{} : candidate.ref;  // its lines are its links alone
-        scene_.marks.points.push_back(label.leader_from);
-        scene_.marks.points.push_back(label.leader_to);
-        scene_.marks.polylines.push_back(leader);
+        // Lines of an agreement are its links alone.
+        append_leader(scene_.marks, label.leader_from, label.leader_to, 1.F * s_, 3.4F * s_, candidate.block.colour,
+                      candidate.block.halo, candidate.ref.kind == RefKind::Agreement ? Ref{} : candidate.ref);
     }
     append_text(scene_.marks, label.narrow ? candidate.narrow : candidate.block, label.box.min, label.align,
                 candidate.ref);

@@ -157,16 +157,8 @@ void Drawing::add_number(const LinkBundle& bundle) {
     const bool badge = meetings_ && line.meeting != nullptr;
     if (bundle.mark && (lit || !dimming_) && !badge) {
         if (bundle.stem) {
-            PolylineMark stem;
-            stem.first = static_cast<std::uint32_t>(scene_.marks.points.size());
-            stem.count = 2;
-            stem.width = 1.F * s_;
-            stem.casing = 3.4F * s_;
-            stem.colour = look_of(line).first;
-            stem.casing_colour = frame_.theme.halo.with_alpha(0.9F);
-            scene_.marks.points.push_back(*bundle.stem);
-            scene_.marks.points.push_back(*bundle.mark);
-            scene_.marks.polylines.push_back(stem);
+            append_leader(scene_.marks, *bundle.stem, *bundle.mark, 1.F * s_, 3.4F * s_, look_of(line).first,
+                          frame_.theme.halo.with_alpha(0.9F));
         }
         counts_.add_disc(static_cast<std::uint32_t>(bundle.agreements.size()), *bundle.mark, look_of(line).first,
                          meetings_ ? frame_.theme.text_muted : frame_.theme.text, shared.shown);

@@ -219,6 +219,21 @@ void append_text(Overlay& overlay, const TextBlock& block, vec2 corner, Align al
     overlay.texts.push_back(mark);
 }
 
+void append_leader(Overlay& overlay, vec2 from, vec2 to, float width, float casing, Colour colour, Colour casing_colour,
+                   model::Ref ref) {
+    PolylineMark leader;
+    leader.first = static_cast<std::uint32_t>(overlay.points.size());
+    leader.count = 2;
+    leader.width = width;
+    leader.casing = casing;
+    leader.colour = colour;
+    leader.casing_colour = casing_colour;
+    leader.ref = ref;
+    overlay.points.push_back(from);
+    overlay.points.push_back(to);
+    overlay.polylines.push_back(leader);
+}
+
 void append_turned(Overlay& overlay, const TextBlock& block, const std::vector<TurnedCluster>& clusters,
                    model::Ref ref) {
     const ShapedRun& run = *block.lines[0];

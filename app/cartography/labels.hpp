@@ -87,6 +87,10 @@ void append_text(Overlay& overlay, const TextBlock& block, glm::vec2 corner, Ali
 void append_run(Overlay& overlay, const ShapedRun& run, glm::vec2 baseline, float size, Colour colour, Colour halo = {},
                 float halo_width = 0, model::Ref ref = {});
 
+/// Appends a thin line that joins a label, number or symbol to its place. `width` and `casing` px.
+void append_leader(Overlay& overlay, glm::vec2 from, glm::vec2 to, float width, float casing, Colour colour,
+                   Colour casing_colour, model::Ref ref = {});
+
 /// Outline of an area for placing its name, plane metres.
 struct LabelShape {
     std::vector<glm::vec4> edges;  ///< (ax, ay, bx, by)

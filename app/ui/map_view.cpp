@@ -36,16 +36,20 @@ model::LonLat ground_at(const App& app, double x, double y) {
     return cartography::projection().inverse(app.map.scene.view.to_metres({x, y}));
 }
 
+/// What stands behind the number of a symbol or a line; null: it is one record.
+const cartography::SharedMark* shared_mark(const App& app, model::Ref ref) {
+    const auto& all = app.map.scene.shared;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const cartography::SharedMark& each) { return each.shown == ref; });
+    return ref && found != all.end() ? &*found : nullptr;
+}
+
 /// The records of the ring of a cluster under a pixel; null: none there.
 const cartography::SharedMark* cluster_at(const App& app, double x, double y, const cartography::DonutMark*& donut) {
     donut = app.map.has_scene
                 ? cartography::pick_donut(app.map.scene, app.selection, {x, y}, static_cast<double>(app.style.px(6)))
                 : nullptr;
-    const auto& shared = app.map.scene.shared;
-    const auto found = std::find_if(shared.begin(), shared.end(), [&](const cartography::SharedMark& each) {
-        return donut != nullptr && each.shown == donut->ref;
-    });
-    return found == shared.end() ? nullptr : &*found;
+    return donut != nullptr ? shared_mark(app, donut->ref) : nullptr;
 }
 
 void toggle_place(App& app, model::Ref ref) {
@@ -101,14 +105,6 @@ std::optional<AreaNumber> numbers_of_area(const App& app, model::Ref ref, float 
     return cartography::pick_circle(app.map.scene, {x, y}) == ref
                ? found(Behind::What::District, counts.incidents_to_province)
                : found(Behind::What::Province, counts.incidents_by_province);
-}
-
-/// What stands behind the number of a symbol or a line; null: it is one record.
-const cartography::SharedMark* shared_mark(const App& app, model::Ref ref) {
-    const auto& all = app.map.scene.shared;
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const cartography::SharedMark& each) { return each.shown == ref; });
-    return ref && found != all.end() ? &*found : nullptr;
 }
 
 void click(App& app, float x, float y) {

@@ -129,11 +129,7 @@ bool tools_are_there() {
 
 class HarfBuzzTools : public ::testing::Test {
 protected:
-    void SetUp() override {
-        if (!tools_are_there()) {
-            GTEST_SKIP() << "hb-shape and hb-view: install libharfbuzz-bin";
-        }
-    }
+    void SetUp() override { ASSERT_TRUE(tools_are_there()) << "hb-shape and hb-view: install libharfbuzz-bin"; }
     std::string lines_file(std::span<const std::string> lines) {
         std::string text;
         for (const std::string& line : lines) {

@@ -131,6 +131,17 @@ void draw_polylines(cairo_t* context, const Overlay& overlay) {
     }
 }
 
+/// The path's inside in one colour, with a rim of another along its inner side, `rim` px wide.
+void fill_hollow(cairo_t* context, const cartography::Colour& inside, const cartography::Colour& colour, double rim) {
+    set_paint(context, inside);
+    cairo_fill_preserve(context);
+    const Saved saved(context);
+    cairo_clip_preserve(context);
+    set_paint(context, colour);
+    set_stroke(context, 2.0 * rim, CAIRO_LINE_CAP_BUTT, CAIRO_LINE_JOIN_ROUND);
+    cairo_stroke(context);
+}
+
 /// One arc of a ring: a piece of the band whose trimmed ends are straight and as far apart at both edges.
 void add_share(cairo_t* context, const cartography::DonutMark& mark, const cartography::DonutShare& share) {
     const glm::dvec2 at = mark.at;
@@ -180,14 +191,8 @@ void draw_donut(cairo_t* context, const Overlay& overlay, const cartography::Don
             continue;
         }
         // As donut.frag: a rim of the colour, the ground within.
-        set_paint(context, mark.ground.with_alpha(share.colour.a));
-        cairo_fill_preserve(context);
-        const Saved saved(context);
-        cairo_clip_preserve(context);
-        set_paint(context, share.colour);
-        set_stroke(context, 2.0 * std::max(0.24 * static_cast<double>(mark.width), 1.1), CAIRO_LINE_CAP_BUTT,
-                   CAIRO_LINE_JOIN_ROUND);
-        cairo_stroke(context);
+        fill_hollow(context, mark.ground.with_alpha(share.colour.a), share.colour,
+                    std::max(0.24 * static_cast<double>(mark.width), 1.1));
     }
 }
 
@@ -251,14 +256,8 @@ void draw_symbol(cairo_t* context, const SymbolMark& mark) {
         return;
     }
     // As symbol.glsl: a rim of the colour inside the outline, the halo's colour within.
-    set_paint(context, mark.halo.with_alpha(mark.fill.a));
-    cairo_fill_preserve(context);
-    const Saved saved(context);
-    cairo_clip_preserve(context);
-    set_paint(context, mark.fill);
-    set_stroke(context, 2.0 * std::max(0.12 * static_cast<double>(mark.size), 1.2), CAIRO_LINE_CAP_BUTT,
-               CAIRO_LINE_JOIN_ROUND);
-    cairo_stroke(context);
+    fill_hollow(context, mark.halo.with_alpha(mark.fill.a), mark.fill,
+                std::max(0.12 * static_cast<double>(mark.size), 1.2));
 }
 
 }  // namespace
