@@ -1,4 +1,5 @@
-// The whole tile, for what lies beyond the context data.
+uniform vec4 band;  // px: left, top, right, bottom
+
 void main() {
-    gl_Position = clip_of(box_corner(clip.xy, clip.xy + clip.zw, gl_VertexID & 3));
+    gl_Position = clip_of(box_corner(band.xy, band.zw, gl_VertexID & 3));
 }

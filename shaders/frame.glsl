@@ -38,6 +38,19 @@ float segment_distance(vec2 p, vec2 a, vec2 b) {
     return abs(ap.x * ab.y - ap.y * ab.x) * inversesqrt(length2);
 }
 
+// Where the pixels of one piece of a line end and those of the next begin, at b in the middle of a, b, c: the half plane
+// dot(p, xy) >= z is the next one's. Its edge bisects the angle, as the distances to both do. Both compute it from the same
+// points in the same order, so that it is one edge to the last bit. `none` where the line turns straight back or stands still.
+const vec3 kNoStart = vec3(0.0);
+const vec3 kNoEnd = vec3(0.0, 0.0, 1.0);
+vec3 joint(vec2 a, vec2 b, vec2 c, vec3 none) {
+    vec2 before = b - a;
+    vec2 after = c - b;
+    vec2 normal = normalize(before) + normalize(after);
+    // Not a number where a piece has no length: the comparison is false then.
+    return dot(normal, normal) > 0.01 ? vec3(normal, dot(b, normal)) : none;
+}
+
 // Corner 0..3 of the rectangle around the segment a-b that reaches `reach` px beyond it on all sides.
 vec2 segment_corner(vec2 a, vec2 b, float reach, int corner) {
     vec2 ab = b - a;
@@ -46,6 +59,11 @@ vec2 segment_corner(vec2 a, vec2 b, float reach, int corner) {
     vec2 across = vec2(-along.y, along.x);
     return ((corner & 1) == 0 ? a - along * reach : b + along * reach) + across * ((corner & 2) == 0 ? -reach : reach);
 }
+
+// What of a shape is drawn: of a large one its inside, which is one colour, and its edges apart.
+const int kWhole = 0;
+const int kEdges = 1;
+const int kInside = 2;
 
 // Corner 0..3 of a rectangle.
 vec2 box_corner(vec2 low, vec2 high, int corner) {

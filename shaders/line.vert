@@ -3,9 +3,9 @@ uniform samplerBuffer segments;  // three texels a piece: a, b, days
 uniform int segment_count;
 uniform float reach;             // px around the piece that may be coloured
 
-flat out vec4 piece;       // a, b in px
-flat out vec4 neighbours;  // the far ends of the pieces before and after it in the same line
-flat out ivec2 joined;
+flat out vec4 piece;   // a, b in px
+flat out vec3 starts;  // its own pixels: dot(p, xy) >= z
+flat out vec3 ends;    // and dot(p, xy) < z
 
 bool alive(int index) {
     vec2 interval = texelFetch(segments, 3 * index + 2).xy;
@@ -15,8 +15,8 @@ bool alive(int index) {
 void main() {
     int index = gl_VertexID >> 2;
     piece = vec4(0.0);
-    neighbours = vec4(0.0);
-    joined = ivec2(0);
+    starts = kNoStart;
+    ends = kNoEnd;
     if (!alive(index)) {
         gl_Position = kNowhere;
         return;
@@ -25,12 +25,10 @@ void main() {
     vec2 b = texelFetch(segments, 3 * index + 1).xy;
     piece = vec4(px_of(a), px_of(b));
     if (index > 0 && texelFetch(segments, 3 * index - 2).xy == a && alive(index - 1)) {
-        joined.x = 1;
-        neighbours.xy = px_of(texelFetch(segments, 3 * index - 3).xy);
+        starts = joint(px_of(texelFetch(segments, 3 * index - 3).xy), piece.xy, piece.zw, kNoStart);
     }
     if (index + 1 < segment_count && texelFetch(segments, 3 * index + 3).xy == b && alive(index + 1)) {
-        joined.y = 1;
-        neighbours.zw = px_of(texelFetch(segments, 3 * index + 4).xy);
+        ends = joint(piece.xy, piece.zw, px_of(texelFetch(segments, 3 * index + 4).xy), kNoEnd);
     }
     gl_Position = clip_of(segment_corner(piece.xy, piece.zw, reach, gl_VertexID & 3));
 }

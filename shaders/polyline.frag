@@ -1,6 +1,7 @@
 flat in vec4 piece;
-flat in vec4 neighbours;
-flat in vec4 run;
+flat in vec3 starts;
+flat in vec3 ends;
+flat in vec2 run;
 flat in vec4 paint;
 flat in vec3 dashes;
 out vec4 colour;
@@ -8,8 +9,7 @@ out vec4 colour;
 void main() {
     vec2 p = fragment_px();
     float d = segment_distance(p, piece.xy, piece.zw);
-    bool mine = !(run.y > 0.0 && segment_distance(p, neighbours.xy, piece.xy) <= d) &&
-                !(run.z > 0.0 && segment_distance(p, piece.zw, neighbours.zw) < d);
+    bool mine = dot(p, starts.xy) >= starts.z && dot(p, ends.xy) < ends.z;
     if (dashes.y > 0.0) {
         vec2 ab = piece.zw - piece.xy;
         float len = length(ab);
@@ -21,5 +21,5 @@ void main() {
         float beyond = max(from_middle - 0.5 * solid, 0.0);
         d = length(vec2(d, beyond));
     }
-    colour = vec4(paint.rgb, mine ? paint.a * coverage(d - run.w) : 0.0);
+    colour = vec4(paint.rgb, mine ? paint.a * coverage(d - run.y) : 0.0);
 }

@@ -4,8 +4,9 @@ uniform int marks;       // three texels a mark: colour, casing colour, (width, 
 uniform bool casing_pass;
 
 flat out vec4 piece;
-flat out vec4 neighbours;
-flat out vec4 run;       // px along the line at a, joined before, joined after, half width
+flat out vec3 starts;    // as in line.vert
+flat out vec3 ends;
+flat out vec2 run;       // px along the line at a, half width
 flat out vec4 paint;
 flat out vec3 dashes;    // dash, gap, full width of the line itself
 
@@ -20,12 +21,13 @@ void main() {
     paint = texelFetch(stream, mark + (casing_pass ? 1 : 0));
     paint.a *= min(width, 1.0);
     piece = vec4(first.zw, second.xy);
-    neighbours = vec4(first.xy, second.zw);
-    run = vec4(third.x, third.z, third.w, 0.5 * max(width, 1.0));
+    starts = third.z > 0.0 ? joint(first.xy, piece.xy, piece.zw, kNoStart) : kNoStart;
+    ends = third.w > 0.0 ? joint(piece.xy, piece.zw, second.zw, kNoEnd) : kNoEnd;
+    run = vec2(third.x, 0.5 * max(width, 1.0));
     dashes = vec3(measure.z, measure.w, measure.x);
     if (paint.a <= 0.0 || (casing_pass && measure.y <= measure.x)) {
         gl_Position = kNowhere;
         return;
     }
-    gl_Position = clip_of(segment_corner(piece.xy, piece.zw, run.w + kSoftEdge, gl_VertexID & 3));
+    gl_Position = clip_of(segment_corner(piece.xy, piece.zw, run.y + kSoftEdge, gl_VertexID & 3));
 }

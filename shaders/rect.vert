@@ -1,10 +1,6 @@
 uniform samplerBuffer stream;  // four texels a rectangle: min and max, fill, stroke, (radius, stroke width)
 uniform int base;
-uniform int parts;  // kWhole: a quad a rectangle; kEdges: four, without its inside; kInside: that
-
-const int kWhole = 0;
-const int kEdges = 1;
-const int kInside = 2;
+uniform int parts;  // kWhole: a quad a rectangle; kEdges: four; kInside: one
 
 flat out vec4 box;
 flat out vec4 fill;

@@ -22,8 +22,8 @@ namespace bordermap::cartography {
 
 namespace {
 
-/// Simplification steps, m. Under 0.4 px each (level_for) they serve from 375, 1250 and 3750 m per pixel on.
-constexpr std::array kTolerances = {150.0F, 500.0F, 1500.0F};
+/// Simplification steps, m. Under 0.4 px each (level_for) they serve from 375, 1250, 2500 and 5000 m per pixel on.
+constexpr std::array kTolerances = {150.0F, 500.0F, 1000.0F, 2000.0F};
 /// A step that leaves more than this share of the vertices of the one before is not worth its memory.
 constexpr double kWorthwhile = 0.75;
 /// Fills of outlines with no more vertices than this are drawn as they are: triangulating costs more than it would save.

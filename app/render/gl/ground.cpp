@@ -68,6 +68,20 @@ void join(std::vector<Tile>& areas, Tile area) {
     areas.push_back(area);
 }
 
+/// What of a rectangle lies around one in it: above, left, right, below.
+std::vector<Tile> bands_around(const Tile& outer, const Tile& inner) {
+    const int right = outer.left + outer.width;
+    const int bottom = outer.top + outer.height;
+    const int inner_right = inner.left + inner.width;
+    const int inner_bottom = inner.top + inner.height;
+    std::vector<Tile> bands{{outer.left, outer.top, outer.width, inner.top - outer.top},
+                            {outer.left, inner.top, inner.left - outer.left, inner.height},
+                            {inner_right, inner.top, right - inner_right, inner.height},
+                            {outer.left, inner_bottom, outer.width, bottom - inner_bottom}};
+    std::erase_if(bands, [](const Tile& band) { return band.width <= 0 || band.height <= 0; });
+    return bands;
+}
+
 }  // namespace
 
 /// One drawing of a part of the ground.
@@ -191,22 +205,24 @@ void GroundPass::draw_fills() {
     ground_.states_.bind(kStateUnit);
 
     const ViewBox box = view_box(scene_.view, area_, 1.0);
-    ground_.land_.use();
     if (neighbours != nullptr) {
+        ground_.land_.use();
         ground_.land_.set("has_states", false);
         frame_.stats.triangles += neighbours->draw(box, nullptr, frame_.stats.draw_calls);
         ground_.land_.set("has_states", true);
     }
     if (boundaries != nullptr) {
-        // A fill that reads the proximity costs three times a plain one: only what the glow may reach is drawn so.
+        // A fill that reads the proximity costs three times a plain one: only what the glow may reach is drawn so, and
+        // first: software OpenGL waits here for the proximity, and would wait for what else it has to do.
         const double reach = glow_reach();
-        frame_.stats.triangles += boundaries->draw(box, &scene_.features, frame_.stats.draw_calls,
-                                                   reach > 0 ? FillBuffers::Runs::Far : FillBuffers::Runs::All, reach);
         if (reach > 0) {
             ground_.glow_land_.use();
             frame_.stats.triangles +=
                 boundaries->draw(box, &scene_.features, frame_.stats.draw_calls, FillBuffers::Runs::Near, reach);
         }
+        ground_.land_.use();
+        frame_.stats.triangles += boundaries->draw(box, &scene_.features, frame_.stats.draw_calls,
+                                                   reach > 0 ? FillBuffers::Runs::Far : FillBuffers::Runs::All, reach);
     }
     frame_.bind_quads();
 }
@@ -245,23 +261,31 @@ void GroundPass::draw_beyond() {
     ground_.beyond_.set("fade", static_cast<float>(fade));
     const auto tone = rgba(cartography::beyond_tone(theme_));
     ground_.beyond_.set4("tone", tone.data(), 1);
-    // Nothing fades in the middle, and to blend nothing over a picture costs a quarter of it: the bands around it alone.
-    const auto within = [](double px, int low, int high) {
-        return static_cast<int>(std::clamp(px, static_cast<double>(low), static_cast<double>(high)));
+    // Whole px within the area, `inset` px inside the known.
+    const auto inside = [&](double inset) {
+        const auto within = [](double px, int low, int high) {
+            return static_cast<int>(std::clamp(px, static_cast<double>(low), static_cast<double>(high)));
+        };
+        const int right = area_.left + area_.width;
+        const int bottom = area_.top + area_.height;
+        const int x = within(std::ceil(north_west.x + inset), area_.left, right);
+        const int y = within(std::ceil(north_west.y + inset), area_.top, bottom);
+        return Tile{x, y, within(std::floor(south_east.x - inset), x, right) - x,
+                    within(std::floor(south_east.y - inset), y, bottom) - y};
     };
-    const int right = area_.left + area_.width;
-    const int bottom = area_.top + area_.height;
-    const int x0 = within(std::ceil(north_west.x + fade) + 1, area_.left, right);
-    const int y0 = within(std::ceil(north_west.y + fade) + 1, area_.top, bottom);
-    const int x1 = within(std::floor(south_east.x - fade) - 1, x0, right);
-    const int y1 = within(std::floor(south_east.y - fade) - 1, y0, bottom);
-    for (const Tile& band :
-         {Tile{area_.left, area_.top, area_.width, y0 - area_.top}, Tile{area_.left, y0, x0 - area_.left, y1 - y0},
-          Tile{x1, y0, right - x1, y1 - y0}, Tile{area_.left, y1, area_.width, bottom - y1}}) {
-        if (band.width > 0 && band.height > 0) {
-            scissor(band);
-            frame_.quads(1);
-        }
+    // To blend costs three times what it costs to fill: nothing is blended in the middle, where nothing fades, and beyond the
+    // known, where nothing is left.
+    const Tile known_px = inside(0);
+    for (const Tile& band : bands_around(known_px, inside(fade + 1))) {
+        const std::array<float, 4> sides{static_cast<float>(band.left), static_cast<float>(band.top),
+                                         static_cast<float>(band.left + band.width),
+                                         static_cast<float>(band.top + band.height)};
+        ground_.beyond_.set4("band", sides.data(), 1);
+        frame_.quads(1);
+    }
+    for (const Tile& band : bands_around(area_, known_px)) {
+        scissor(band);
+        glClearBufferfv(GL_COLOR, 0, tone.data());
     }
     scissor(area_);
 }
@@ -298,7 +322,8 @@ void Ground::upload(const Scene& scene, Frame& frame) {
 }
 
 std::uint64_t Ground::bytes() const {
-    return proximity_.bytes() + strip_proximity_.bytes() + states_.bytes() + kept_[0].bytes() + kept_[1].bytes();
+    return proximity_.bytes() + strip_proximity_.bytes() + states_.bytes() + pictures_[0].bytes() +
+           pictures_[1].bytes();
 }
 
 void Ground::draw(const Scene& scene, const MapBuffers* map, Frame& frame, GLuint target, const Tile& surface,
@@ -320,13 +345,14 @@ void Ground::draw(const Scene& scene, const MapBuffers* map, Frame& frame, GLuin
     pass.scissor(area);
     glClearBufferfv(GL_COLOR, 0, sea.data());
     pass.draw_fills();
+    glFlush();  // software OpenGL fills while the lines are prepared
     glEnable(GL_BLEND);
     pass.draw_lines();
     glDisable(GL_SCISSOR_TEST);
 }
 
 std::optional<glm::ivec2> Ground::kept_offset(const Look& look, const cartography::View& view) const {
-    if (kept_look_ != look) {
+    if (look_ != look) {
         return std::nullopt;
     }
     const glm::dvec2 moved{(kept_centre_.x - view.centre.x) / view.metres_per_px,
@@ -340,41 +366,37 @@ std::optional<glm::ivec2> Ground::kept_offset(const Look& look, const cartograph
 }
 
 bool Ground::differs_in_scale_alone(const Look& look) const {
-    if (!kept_look_ || kept_look_->metres_per_px == look.metres_per_px) {
+    if (!look_ || look_->metres_per_px == look.metres_per_px) {
         return false;
     }
-    Look same_scale = *kept_look_;
+    Look same_scale = *look_;
     same_scale.metres_per_px = look.metres_per_px;
     return same_scale == look;
 }
 
-void Ground::draw_kept(const Scene& scene, const MapBuffers* map, Frame& frame, const Look& look, const Tile& picture,
-                       double coarser) {
-    kept_[kept_now_].resize(picture.width, picture.height);
-    draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, picture, coarser);
-    kept_coarser_ = coarser;
-    kept_look_ = look;
-    kept_states_ = scene.features;
+void Ground::draw_kept(const Scene& scene, const MapBuffers* map, Frame& frame, const Tile& picture) {
+    pictures_[kept_now_].resize(picture.width, picture.height);
+    draw(scene, map, frame, pictures_[kept_now_].framebuffer(), picture, picture);
     kept_centre_ = scene.view.centre;
-    kept_exact_ = coarser == 1.0;
+    kept_exact_ = true;
 }
 
 void Ground::move_kept(const Scene& scene, const MapBuffers* map, Frame& frame, const Tile& picture, glm::ivec2 by) {
     const std::size_t next = 1 - kept_now_;
-    kept_[next].resize(picture.width, picture.height);
+    pictures_[next].resize(picture.width, picture.height);
     const Tile still{std::max(-by.x, 0), std::max(by.y, 0), picture.width - std::abs(by.x),
                      picture.height - std::abs(by.y)};  // rows upwards, as OpenGL counts them
-    copy_pixels(kept_[kept_now_].framebuffer(), kept_[next].framebuffer(), still.left, still.top, still.width,
+    copy_pixels(pictures_[kept_now_].framebuffer(), pictures_[next].framebuffer(), still.left, still.top, still.width,
                 still.height, std::max(by.x, 0), std::max(-by.y, 0));
     if (by.x != 0) {
         const int width = std::abs(by.x);
-        draw(scene, map, frame, kept_[next].framebuffer(), picture,
-             {by.x > 0 ? 0 : picture.width - width, 0, width, picture.height}, kept_coarser_);
+        draw(scene, map, frame, pictures_[next].framebuffer(), picture,
+             {by.x > 0 ? 0 : picture.width - width, 0, width, picture.height});
     }
     if (by.y != 0) {
         const int height = std::abs(by.y);
-        draw(scene, map, frame, kept_[next].framebuffer(), picture,
-             {0, by.y > 0 ? 0 : picture.height - height, picture.width, height}, kept_coarser_);
+        draw(scene, map, frame, pictures_[next].framebuffer(), picture,
+             {0, by.y > 0 ? 0 : picture.height - height, picture.width, height});
     }
     kept_now_ = next;
     kept_exact_ = false;
@@ -411,23 +433,29 @@ bool Ground::draw_moving(const Scene& scene, const MapBuffers* map, Frame& frame
                        static_cast<int>(std::round(view.size_px.y))};
     const Look look{scene.map,   &frame.theme(), scene.area_fills,   scene.show_lines, scene.show_glow,
                     scene.scale, scene.as_of,    view.metres_per_px, view.size_px,     view.middle_px};
-    const std::optional<glm::ivec2> offset = whole ? std::nullopt : kept_offset(look, view);
-    const bool zooming = !whole && !offset && differs_in_scale_alone(look);
+    const bool zooming = !whole && differs_in_scale_alone(look);
+    const std::optional<glm::ivec2> offset = whole || !kept_ ? std::nullopt : kept_offset(look, view);
+    kept_ = false;  // until it is whole again: drawing may throw
+    look_ = look;
+    if (zooming) {
+        // Not kept: the next frame is of another scale, or is drawn whole.
+        draw(scene, map, frame, target, picture, picture, kZoomCoarser);
+        return false;
+    }
     glActiveTexture(GL_TEXTURE0 + kProximityUnit);
-    kept_look_.reset();  // until it is whole again: drawing may throw
     if (!offset) {
-        draw_kept(scene, map, frame, look, picture, zooming ? kZoomCoarser : 1.0);
+        draw_kept(scene, map, frame, picture);
     } else {
         if (*offset != glm::ivec2(0, 0)) {
             move_kept(scene, map, frame, picture, *offset);
         }
         for (const Tile& area : changed_areas(scene, map, picture)) {
-            draw(scene, map, frame, kept_[kept_now_].framebuffer(), picture, area, kept_coarser_);
+            draw(scene, map, frame, pictures_[kept_now_].framebuffer(), picture, area);
         }
-        kept_states_ = scene.features;
-        kept_look_ = look;
     }
-    copy_pixels(kept_[kept_now_].framebuffer(), target, 0, 0, picture.width, picture.height, 0, 0);
+    kept_states_ = scene.features;
+    kept_ = true;
+    copy_pixels(pictures_[kept_now_].framebuffer(), target, 0, 0, picture.width, picture.height, 0, 0);
     glBindFramebuffer(GL_FRAMEBUFFER, target);
     frame.look_at_picture(picture);
     return kept_exact_ && kept_centre_ == view.centre;

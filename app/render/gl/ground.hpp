@@ -21,8 +21,8 @@ public:
     /// those features are drawn; where nothing has changed, all of it is copied. A pixel copied from another place may differ from
     /// a drawn one by what the driver's rounding makes of the same shape elsewhere, in the glow by up to 6 / 255: its grid is
     /// coarser than a px and moves with it. `whole`: draws all of it whatever is kept.
-    /// Where only the scale has changed, the camera is zooming: lines are drawn from the level of detail for kZoomCoarser times the
-    /// scale, at most 1 px beside the true ones, which a picture that changes all over does not show.
+    /// Where only the scale has changed, the camera is zooming: nothing is kept, and lines are drawn from the level of detail for
+    /// kZoomCoarser times the scale, at most 1 px beside the true ones, which a picture that changes all over does not show.
     /// False where pixels were copied from another place or drawn while zooming: not what `draw` draws.
     bool draw_moving(const cartography::Scene& scene, const MapBuffers* map, Frame& frame, GLuint target, bool whole);
     [[nodiscard]] std::uint64_t bytes() const;
@@ -46,8 +46,7 @@ private:
     /// By how many whole px the kept picture has to move right and down to lie where the scene has it.
     [[nodiscard]] std::optional<glm::ivec2> kept_offset(const Look& look, const cartography::View& view) const;
     [[nodiscard]] bool differs_in_scale_alone(const Look& look) const;
-    void draw_kept(const cartography::Scene& scene, const MapBuffers* map, Frame& frame, const Look& look,
-                   const Tile& picture, double coarser);
+    void draw_kept(const cartography::Scene& scene, const MapBuffers* map, Frame& frame, const Tile& picture);
     void move_kept(const cartography::Scene& scene, const MapBuffers* map, Frame& frame, const Tile& picture,
                    glm::ivec2 by);
     /// Where the picture shows features whose states are not those that the kept picture was drawn with.
@@ -64,11 +63,11 @@ private:
     BufferTexture states_{GL_RGBA8UI};
     std::vector<cartography::FeatureState> uploaded_states_;
 
-    std::array<DrawTexture, 2> kept_{DrawTexture{GL_RGBA8}, DrawTexture{GL_RGBA8}};
-    std::size_t kept_now_ = 0;
-    std::optional<Look> kept_look_;
+    std::optional<Look> look_;  ///< of the frame before
+    std::array<DrawTexture, 2> pictures_{DrawTexture{GL_RGBA8}, DrawTexture{GL_RGBA8}};
+    std::size_t kept_now_ = 0;  ///< which of them holds the kept picture
+    bool kept_ = false;         ///< it holds the picture of the frame before
     std::vector<cartography::FeatureState> kept_states_;
-    double kept_coarser_ = 1;
     bool kept_exact_ = false;       ///< drawn whole, where it now lies
     glm::dvec2 kept_centre_{0, 0};  ///< plane metres; moved by whole px only, so that copies of copies do not drift
 };

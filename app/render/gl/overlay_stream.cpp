@@ -53,10 +53,12 @@ std::vector<RectRun> append_rects(const Overlay& overlay, Stream& stream) {
     return runs;
 }
 
-StreamRange append_rings(const Overlay& overlay, Stream& stream) {
+constexpr float kLargeRing = 24;  // px, radius
+
+StreamRange append_rings(const Overlay& overlay, bool large, Stream& stream) {
     StreamRange range{next_texel(stream), 0};
     for (const cartography::RingMark& ring : overlay.rings) {
-        if (finite(ring.at) && std::isfinite(ring.radius) && ring.radius > 0) {
+        if (finite(ring.at) && std::isfinite(ring.radius) && ring.radius > 0 && (ring.radius > kLargeRing) == large) {
             stream.insert(stream.end(), {{ring.at, ring.radius, ring.stroke_width},
                                          paint(ring.fill),
                                          paint(ring.stroke),
@@ -162,7 +164,8 @@ void append_texts(const Overlay& overlay, const cartography::GlyphAtlas& atlas, 
 OverlayRanges append(const Overlay& overlay, const cartography::GlyphAtlas* atlas, Stream& stream) {
     OverlayRanges ranges;
     ranges.rects = append_rects(overlay, stream);
-    ranges.rings = append_rings(overlay, stream);
+    ranges.large_rings = append_rings(overlay, true, stream);
+    ranges.small_rings = append_rings(overlay, false, stream);
     append_polylines(overlay, stream, ranges);
     append_donuts(overlay, stream, ranges);
     ranges.symbols = append_symbols(overlay, stream);

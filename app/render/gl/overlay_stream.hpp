@@ -22,7 +22,7 @@ struct RectRun {
 
 struct OverlayRanges {
     std::vector<RectRun> rects;
-    StreamRange rings, pieces, polyline_marks, donuts, shares, symbols, glyphs, text_marks;
+    StreamRange large_rings, small_rings, pieces, polyline_marks, donuts, shares, symbols, glyphs, text_marks;
     bool casings = false, halos = false;
 };
 

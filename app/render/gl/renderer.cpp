@@ -25,7 +25,8 @@ namespace {
 using cartography::Colour;
 using cartography::Scene;
 
-constexpr int kRingSides = 32;                    // as in ring.vert
+constexpr int kRingSides = 32;                             // as in ring.vert
+enum class Parts : std::uint8_t { Whole, Edges, Inside };  // as in frame.glsl
 constexpr std::uint32_t kManyIncidents = 20'000;  // beyond, a point of one vertex each instead of a rectangle of four
 
 struct PictureSize {
@@ -91,8 +92,9 @@ struct Renderer::Impl {
     void draw_window(const Scene& scene, DrawGround draw_ground);
     void draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents);
     void draw_incidents(const Scene& scene);
-    /// Of a large rectangle the inside first, which is one colour, then what is left around it.
+    void draw_shapes(const Program& program, const StreamRange& range, Parts parts, std::uint32_t quads);
     void draw_rects(const std::vector<RectRun>& runs);
+    void draw_rings(const OverlayRanges& ranges);
     void draw_donuts(const OverlayRanges& ranges);
     void draw_symbols(const StreamRange& range);
     /// Halos of all first, so that none covers a letter.
@@ -268,34 +270,35 @@ void Renderer::Impl::draw_symbols(const StreamRange& range) {
     }
 }
 
-void Renderer::Impl::draw_rects(const std::vector<RectRun>& runs) {
-    const auto draw = [this](const Program& program, const StreamRange& range, int parts, std::uint32_t quads) {
+void Renderer::Impl::draw_shapes(const Program& program, const StreamRange& range, Parts parts, std::uint32_t quads) {
+    if (range.count > 0) {
         program.use();
         program.set("base", range.base);
-        program.set("parts", parts);
+        program.set("parts", static_cast<int>(parts));
         quads_of(range, quads);
-    };
+    }
+}
+
+void Renderer::Impl::draw_rects(const std::vector<RectRun>& runs) {
     for (const RectRun& run : runs) {
         if (run.large) {
-            draw(rect_inside, run.range, 2, 1);
-            draw(rect, run.range, 1, 4);
+            draw_shapes(rect_inside, run.range, Parts::Inside, 1);
+            draw_shapes(rect, run.range, Parts::Edges, 4);
         } else {
-            draw(rect, run.range, 0, 1);
+            draw_shapes(rect, run.range, Parts::Whole, 1);
         }
     }
 }
 
+void Renderer::Impl::draw_rings(const OverlayRanges& ranges) {
+    draw_shapes(ring_inside, ranges.large_rings, Parts::Inside, kRingSides / 2);
+    draw_shapes(ring, ranges.large_rings, Parts::Edges, kRingSides);
+    draw_shapes(ring, ranges.small_rings, Parts::Whole, 1);
+}
+
 void Renderer::Impl::draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents) {
     draw_rects(ranges.rects);
-    if (ranges.rings.count > 0) {
-        for (const Program* program : {&ring_inside, &ring}) {
-            const bool inside = program == &ring_inside;
-            program->use();
-            program->set("base", ranges.rings.base);
-            program->set("inside_pass", inside);
-            quads_of(ranges.rings, inside ? kRingSides / 2 : kRingSides);
-        }
-    }
+    draw_rings(ranges);
     if (ranges.pieces.count > 0) {
         polyline.use();
         polyline.set("base", ranges.pieces.base);
