@@ -223,6 +223,11 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
                 visible.story.push_back({px, 0.02F});
             }
         }
+        constexpr double kSeenPiece = 24;  // px at 96 dpi: a straight piece that shows
+        if (visible.border &&
+            map->border_piece_m >= kSeenPiece * static_cast<double>(frame.scale) * view.metres_per_px) {
+            visible.border_piece_m = map->border_piece_m;
+        }
         constexpr std::size_t kLocatorUnder = 3;  // a picture of less than a third of the border says where it is
         if (border_in_view * kLocatorUnder < impl.index->border().size()) {
             visible.locator = &impl.index->locator();

@@ -21,7 +21,9 @@ using model::RefKind;
 
 /// Px at 96 dpi of the badge of a review meeting.
 constexpr float kMeetingBadge = 12.F;
-constexpr float kPassing = 0.5F;  ///< width and strength of a line with no end in the picture, of those of the others
+/// Of a line with no end in the picture: thin, yet darker than a boundary, or it would be taken for one.
+constexpr float kPassingWidth = 0.5F;
+constexpr float kPassingStrength = 0.8F;
 
 /// What one drawn line stands for.
 struct Line {
@@ -230,12 +232,12 @@ void Drawing::add_line(const Line& line) {
     // What only passes through the picture, of parties that are not in it, is not its story.
     const bool passing = !aside && !line.strong && !frame_.on_page(from.at) && !frame_.on_page(to.at);
     const float width = frame_.theme.link_width * zoom_ * strength * (line.strong ? 1.25F : 1.F) *
-                        (aside ? kEndedDash.width : 1.F) * (passing ? kPassing : 1.F);
+                        (aside ? kEndedDash.width : 1.F) * (passing ? kPassingWidth : 1.F);
     const auto [colour, dash] = look_of(line);
     note_look(line);
     mark.width = width * s_;
     mark.casing = (width + (frame_.theme.link_halo - frame_.theme.link_width) * zoom_) * s_;
-    mark.colour = colour.with_alpha(colour.a * (dim ? 0.28F : (passing ? kPassing : 1.F)));
+    mark.colour = colour.with_alpha(colour.a * (dim ? 0.28F : (passing ? kPassingStrength : 1.F)));
     mark.casing_colour = frame_.theme.halo.with_alpha(dim ? 0.2F : (aside ? 0.6F : 0.9F));
     mark.dash = dash.dash * zoom_ * s_;
     mark.gap = dash.gap * zoom_ * s_;

@@ -453,7 +453,7 @@ void Layout::add_scale() {
     const float size = 12.F * s_;
     const float pad = 16.F * s_;
     const std::string half =
-        bar.metres >= 2000.0 ? fmt::format("{:g}", bar.metres / 2000.0) : fmt::format("{:g}", bar.metres / 2.0);
+        query::describe_number(bar.metres / (bar.metres >= 1000.0 ? 2000.0 : 2.0), request_.session->language);
     const float end_width = width_of(bar.label, size, FontFace::Regular);
     const float arrow = 26.F * s_;
     const float text_out = end_width * 0.5F;
@@ -1134,6 +1134,16 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     line(visible.provinces, "furniture.boundary.province", Sample::Line, theme.province_line, theme.province_width);
     line(visible.districts, "furniture.boundary.district", Sample::Line, theme.district_line,
          std::max(theme.district_width, 1.F));
+    if (visible.border_piece_m > 0) {
+        section.push_back({Sample::Words,
+                           fmt::format(fmt::runtime(tr("furniture.boundary.pieces", language)),
+                                       query::describe_number(visible.border_piece_m / 1000.0, language)),
+                           {},
+                           {},
+                           0,
+                           0,
+                           {}});
+    }
     close_section(tr("furniture.legend.boundaries", language));
     return rows;
 }

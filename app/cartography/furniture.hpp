@@ -29,6 +29,7 @@ struct ScaleBar {
 /// What is on the picture, for the legend to list and to keep clear of.
 struct Visible {
     bool border = false, provinces = false, districts = false;
+    double border_piece_m = 0;  ///< length of the straight pieces of the border where they show as such
     bool link_twinning = false, link_coordination = false, link_other = false, counts = false;
     bool province_bundles = false;  ///< lines for all the agreements between two provinces, with their number
     bool link_counts = false;       ///< likewise between two places

@@ -14,6 +14,7 @@
 #include <cmath>
 #include <exception>
 #include <fmt/format.h>
+#include <glm/geometric.hpp>
 #include <mutex>
 #include <numeric>
 #include <thread>
@@ -585,6 +586,17 @@ private:
             for (const std::uint32_t v : vertices) {
                 line.emplace_back(plane_[v]);
             }
+        }
+        std::vector<double> pieces;
+        for (const std::vector<glm::vec2>& line : map_->border) {
+            for (std::size_t i = 1; i < line.size(); ++i) {
+                pieces.push_back(static_cast<double>(glm::distance(line[i - 1], line[i])));
+            }
+        }
+        if (!pieces.empty()) {
+            const auto middle = pieces.begin() + static_cast<std::ptrdiff_t>(pieces.size() / 2);
+            std::nth_element(pieces.begin(), middle, pieces.end());
+            map_->border_piece_m = *middle;
         }
     }
 

@@ -85,6 +85,8 @@ struct PreparedMap {
     std::vector<PointInstance> incidents;
     std::vector<std::vector<glm::vec2>>
         border;  ///< the Viet Nam - Laos line as polylines, north to south, unsimplified
+    double border_piece_m =
+        0;  ///< median length of its straight pieces, which tells how far it is generalised; 0: no line
     std::vector<std::vector<glm::vec2>> rivers;  ///< per river part, for labels
     std::vector<model::Index> river_of_part;     ///< per entry of `rivers`: index into Dataset::rivers
     std::vector<glm::dvec2> places;              ///< per Dataset::places

@@ -28,27 +28,9 @@ std::string say(Language language, std::string_view key, const Args&... args) {
     return fmt::format(fmt::runtime(model::tr(key, language)), args...);
 }
 
-std::string number(double value, Language language) {
-    using icu::number::LocalizedNumberFormatter;
-    static const auto formatters = [] {
-        std::array<LocalizedNumberFormatter, model::kLanguages.size()> made;
-        for (std::size_t i = 0; i < made.size(); ++i) {
-            // English as it is written outside the United States, as in the dates.
-            const std::string code(model::language_code(model::kLanguages[i]));
-            made[i] = icu::number::NumberFormatter::withLocale(icu::Locale(code.c_str()))
-                          .precision(icu::number::Precision::maxFraction(1));
-        }
-        return made;
-    }();
-    UErrorCode status = U_ZERO_ERROR;
-    std::string text;
-    formatters[static_cast<std::size_t>(language)].formatDouble(value, status).toTempString(status).toUTF8String(text);
-    return U_SUCCESS(status) != 0 ? text : fmt::format("{}", value);
-}
-
 std::string count(std::string_view noun, std::uint32_t amount, Language language) {
     const bool one = amount == 1;
-    return say(language, fmt::format("count.{}.{}", noun, one ? "one" : "other"), number(amount, language));
+    return say(language, fmt::format("count.{}.{}", noun, one ? "one" : "other"), describe_number(amount, language));
 }
 
 std::string year_text(int year, Language language) {
@@ -183,7 +165,8 @@ std::string named(const std::vector<std::string>& wanted, const Terms& terms, co
         text += name.empty() ? wanted[i] : name;
     }
     if (wanted.size() > kMostNamed) {
-        text = say(language, "filter.more", text, number(static_cast<double>(wanted.size() - kMostNamed), language));
+        text = say(language, "filter.more", text,
+                   describe_number(static_cast<double>(wanted.size() - kMostNamed), language));
     }
     return text;
 }
@@ -231,6 +214,24 @@ std::string describe_date(const FuzzyDate& date, Language language) {
     return qualify(date, text, language);
 }
 
+std::string describe_number(double value, Language language) {
+    using icu::number::LocalizedNumberFormatter;
+    static const auto formatters = [] {
+        std::array<LocalizedNumberFormatter, model::kLanguages.size()> made;
+        for (std::size_t i = 0; i < made.size(); ++i) {
+            // English as it is written outside the United States, as in the dates.
+            const std::string code(model::language_code(model::kLanguages[i]));
+            made[i] = icu::number::NumberFormatter::withLocale(icu::Locale(code.c_str()))
+                          .precision(icu::number::Precision::maxFraction(1));
+        }
+        return made;
+    }();
+    UErrorCode status = U_ZERO_ERROR;
+    std::string text;
+    formatters[static_cast<std::size_t>(language)].formatDouble(value, status).toTempString(status).toUTF8String(text);
+    return U_SUCCESS(status) != 0 ? text : fmt::format("{}", value);
+}
+
 std::string describe_precision(const model::Position& position, Language language) {
     if (!position.known()) {
         return std::string(model::tr("precision.unknown", language));
@@ -245,7 +246,7 @@ std::string describe_precision(const model::Position& position, Language languag
     constexpr double kTenths = 10.0;
     const double km = position.precision_km < 1.0 ? std::ceil(position.precision_km * kTenths) / kTenths
                                                   : std::ceil(position.precision_km - 1e-9);
-    return say(language, "precision.within", number(km, language));
+    return say(language, "precision.within", describe_number(km, language));
 }
 
 std::string describe_filter(const model::Dataset& dataset, const Filter& filter, Language language) {
@@ -260,7 +261,7 @@ std::string describe_filter(const model::Dataset& dataset, const Filter& filter,
         }
         if (filter.places.size() > kMostNamed) {
             places = say(language, "filter.more", places,
-                         number(static_cast<double>(filter.places.size() - kMostNamed), language));
+                         describe_number(static_cast<double>(filter.places.size() - kMostNamed), language));
         }
         parts.push_back(places);
     }
@@ -306,7 +307,7 @@ std::vector<CountPart> describe_count_parts(const Selection& selection, Language
         }
         std::string text = count(noun, amount, language);
         if (inherited > 0) {
-            text = say(language, "count.by_inheritance", text, number(inherited, language));
+            text = say(language, "count.by_inheritance", text, describe_number(inherited, language));
         }
         parts.push_back({of, std::move(text)});
     };
@@ -446,7 +447,7 @@ std::string describe_period(std::string_view iso, Language language) {
     }
     const auto every = [language](std::string_view unit, int amount) {
         return amount == 1 ? std::string(model::tr(fmt::format("period.{}.one", unit), language))
-                           : say(language, fmt::format("period.{}.other", unit), number(amount, language));
+                           : say(language, fmt::format("period.{}.other", unit), describe_number(amount, language));
     };
     constexpr int kMonths = 12;
     constexpr int kWeek = 7;

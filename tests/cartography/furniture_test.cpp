@@ -14,6 +14,7 @@ namespace {
 using glm::dvec2;
 using glm::vec2;
 using testing::data;
+using testing::khe_sanh;
 using testing::Shot;
 
 /// Ground distance of a short line by the radii of curvature of WGS 84 at its middle: another way than the one tested.
@@ -118,6 +119,7 @@ TEST(Furniture, EveryRowHasItsWordsInEveryLanguage) {
         visible.link_unsure = visible.link_ended = visible.counts = true;
     visible.unit_shapes.fill(true);
     visible.gates = visible.events = visible.rings = true;
+    visible.border_piece_m = 2500;
     visible.categories.assign(data().categories.size(), 1);
     std::size_t rows = 0;
     for (const model::Language language : model::kLanguages) {
@@ -164,6 +166,22 @@ TEST(Furniture, TheLegendOfAPictureHasTheSymbolsOfThatPicture) {
     sea.session.camera = session::Camera{109.5, 18.2, 40'000};
     sea.take();
     EXPECT_TRUE(legend_shapes(sea.scene).empty());
+}
+
+TEST(Furniture, SaysThatTheBorderIsSimplifiedWhereItsStraightPiecesShow) {
+    const test::RealWorld& world = test::real_world();
+    EXPECT_GT(world.map->border_piece_m, 500);  // geodata/README.md: a coverage generalised to about 450 m
+    EXPECT_LT(world.map->border_piece_m, 5000);
+    auto exact = std::make_shared<PreparedMap>(*world.map);
+    exact->border_piece_m = 20;
+    for (const auto& [metres_across, told] : {std::pair{30'000.0, true}, std::pair{900'000.0, false}}) {
+        Shot shot;
+        shot.session.camera = khe_sanh(metres_across);
+        shot.take();
+        Composer composer;
+        const Scene same = composer.compose(exact, *world.index, shot.selection, shot.session, shot.page);
+        EXPECT_EQ(shot.scene.furniture.texts.size() > same.furniture.texts.size(), told) << metres_across;
+    }
 }
 
 TEST(Furniture, PanelsKeepToThePageAndApart) {

@@ -750,55 +750,56 @@ TEST(Labels, AnAreaIsNamedInItsVisiblePart) {
     EXPECT_GE(views, 6U);
 }
 
-TEST(Labels, NoNameIsBrokenInsideAWord) {
-    TextShaper text;
+/// Calls with the lines, once prepared for a language, and each name of `records` in it.
+template <typename Record, typename Visit>
+void each_name(const std::vector<Record>& records, const Visit& visit) {
     MapIndex index(test::real_world().map);
-    std::size_t broken = 0;
     for (const model::Language language : model::kLanguages) {
         NameLines lines;
         lines.prepare(index, language);
-        for (const model::AdminUnit& unit : data().boundaries) {
-            const std::string name = unit.name.display(language);
-            const std::vector<std::string>& two = lines.two_lines(text, name, FontFace::Regular);
-            if (two.size() != 2) {
-                continue;
-            }
-            ++broken;
-            const std::size_t at = name.find(two[1], two[0].size());
-            ASSERT_NE(at, std::string::npos) << name;
-            const char before = name[at - 1];
-            const bool lao = static_cast<unsigned char>(name[at]) == 0xE0;
-            EXPECT_TRUE(before == ' ' || before == '-' || lao) << name << ": " << two[0] << " / " << two[1];
+        for (const Record& record : records) {
+            visit(lines, record.name.display(language));
         }
     }
+}
+
+TEST(Labels, NoNameIsBrokenInsideAWord) {
+    TextShaper text;
+    std::size_t broken = 0;
+    each_name(data().boundaries, [&](NameLines& lines, const std::string& name) {
+        const std::vector<std::string>& two = lines.two_lines(text, name, FontFace::Regular);
+        if (two.size() != 2) {
+            return;
+        }
+        ++broken;
+        const std::size_t at = name.find(two[1], two[0].size());
+        ASSERT_NE(at, std::string::npos) << name;
+        const char before = name[at - 1];
+        const bool lao = static_cast<unsigned char>(name[at]) == 0xE0;
+        EXPECT_TRUE(before == ' ' || before == '-' || lao) << name << ": " << two[0] << " / " << two[1];
+    });
     EXPECT_GT(broken, 300U);
 }
 
 TEST(Labels, LongNamesAreNeverCut) {
     TextShaper text;
-    MapIndex index(test::real_world().map);
     std::size_t wrapped = 0;
-    for (const model::Language language : model::kLanguages) {
-        NameLines lines;
-        lines.prepare(index, language);
-        for (const model::Unit& unit : data().units) {
-            const std::string& name = unit.name.display(language);
-            std::string together;
-            const std::vector<std::string>& set = lines.short_lines(text, name, FontFace::SemiBold);
-            EXPECT_LE(set.size(), static_cast<std::size_t>(TextBlock::kMostLines)) << name;
-            for (const std::string& line : set) {
-                together += line;
-            }
-            wrapped += set.size() > 1 ? 1U : 0U;
-            // All of its letters are there, but for what stands in brackets at the end of the longest.
-            std::string letters = name;
-            std::erase(letters, ' ');
-            std::erase(together, ' ');
-            EXPECT_TRUE(letters == together ||
-                        (letters.starts_with(together) && letters[together.size()] == '(' && letters.ends_with(')')))
-                << name << " became " << together;
+    each_name(data().units, [&](NameLines& lines, const std::string& name) {
+        std::string together;
+        const std::vector<std::string>& set = lines.short_lines(text, name, FontFace::SemiBold);
+        EXPECT_LE(set.size(), static_cast<std::size_t>(TextBlock::kMostLines)) << name;
+        for (const std::string& line : set) {
+            together += line;
         }
-    }
+        wrapped += set.size() > 1 ? 1U : 0U;
+        // All of its letters are there, but for what stands in brackets at the end of the longest.
+        std::string letters = name;
+        std::erase(letters, ' ');
+        std::erase(together, ' ');
+        EXPECT_TRUE(letters == together ||
+                    (letters.starts_with(together) && letters[together.size()] == '(' && letters.ends_with(')')))
+            << name << " became " << together;
+    });
     EXPECT_GT(wrapped, 100U);
 }
 

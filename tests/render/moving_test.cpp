@@ -43,6 +43,16 @@ protected:
         EXPECT_LE(found.greatest, exact_ ? 0 : 6) << what;  // the grid of the glow moves with the copy
         return drawn;
     }
+    /// The real map without its story.
+    [[nodiscard]] static Scene real_ground(double metres_across) {
+        cartography::Composer composer;
+        session::Session session = session::make_session(*model::parse_day("2026-01-15"));
+        session.camera = session::Camera{106.6, 16.6, metres_across};
+        Scene scene = real_scene(composer, session, 960, 540);
+        scene.marks = {};
+        scene.furniture = {};
+        return scene;
+    }
     static void pan(Scene& scene, double x, double y) {
         scene.view.centre += glm::dvec2(-x, y) * scene.view.metres_per_px;
     }
@@ -75,12 +85,7 @@ TEST_F(Moving, PansOfWholePixelsEqualWholeDrawings) {
 }
 
 TEST_F(Moving, APanOfTheRealMapEqualsWholeDrawings) {
-    cartography::Composer composer;
-    session::Session session = session::make_session(*model::parse_day("2026-01-15"));
-    session.camera = session::Camera{106.6, 16.6, 400'000};
-    Scene scene = real_scene(composer, session, 960, 540);
-    scene.marks = {};
-    scene.furniture = {};
+    Scene scene = real_ground(400'000);
     static_cast<void>(frame(scene));
     for (int i = 0; i < 30; ++i) {
         step(
@@ -175,12 +180,7 @@ TEST_F(Moving, ChangedStatesAreDrawnToTheByteWhereTheyShow) {
 }
 
 TEST_F(Moving, AZoomEndsInTheWholePicture) {
-    cartography::Composer composer;
-    session::Session session = session::make_session(*model::parse_day("2026-01-15"));
-    session.camera = session::Camera{106.6, 16.6, 900'000};
-    Scene scene = real_scene(composer, session, 960, 540);
-    scene.marks = {};
-    scene.furniture = {};
+    Scene scene = real_ground(900'000);
     static_cast<void>(frame(scene));
     EXPECT_TRUE(exact_);
     for (int i = 0; i < 12; ++i) {
