@@ -3,6 +3,7 @@
 #include "cartography/cluster_marks.hpp"
 #include "cartography/compose_links.hpp"
 #include "cartography/incident_marks.hpp"
+#include "cartography/legend.hpp"
 #include "cartography/meetings.hpp"
 
 #include <algorithm>

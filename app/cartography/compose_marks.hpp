@@ -3,8 +3,8 @@
 
 #include "cartography/compose.hpp"
 #include "cartography/compose_map.hpp"
-#include "cartography/furniture.hpp"
 #include "cartography/labels.hpp"
+#include "cartography/visible.hpp"
 
 namespace bordermap::cartography {
 

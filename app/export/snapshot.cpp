@@ -1,7 +1,7 @@
 #include "export/snapshot.hpp"
 
 #include "build_info.hpp"
-#include "cartography/furniture.hpp"
+#include "cartography/headline.hpp"
 #include "model/atomic_file.hpp"
 #include "query/describe.hpp"
 #include "render/gl/context.hpp"

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <unicode/numberformatter.h>
+#include <unicode/unistr.h>
 
 namespace bordermap::query {
 
@@ -212,6 +213,15 @@ std::string describe_date(const FuzzyDate& date, Language language) {
         }
     }
     return qualify(date, text, language);
+}
+
+std::string capitalised(const std::string& text) {
+    icu::UnicodeString whole = icu::UnicodeString::fromUTF8(text);
+    const std::int32_t first = whole.moveIndex32(0, 1);
+    icu::UnicodeString start = whole.tempSubString(0, first);
+    std::string result;
+    (start.toUpper(icu::Locale::getRoot()) + whole.tempSubString(first)).toUTF8String(result);
+    return result;
 }
 
 std::string describe_number(double value, Language language) {

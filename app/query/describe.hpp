@@ -28,6 +28,8 @@ struct CountPart {
 /// "probably"/"about" for ? and ~; day names never, numbers in the language's form.
 [[nodiscard]] std::string describe_date(const model::FuzzyDate& date, model::Language language);
 [[nodiscard]] std::string describe_day(model::Day day, model::Language language);
+/// With a capital at its start, where its script has them.
+[[nodiscard]] std::string capitalised(const std::string& text);
 /// "2.5", "2,5": at most one decimal.
 [[nodiscard]] std::string describe_number(double value, model::Language language);
 /// "within 27 km" (rounded up), "exact place", "precision not stated", "place not known".

@@ -1,6 +1,6 @@
 /// In the lower left corner of the map: how incidents are drawn, what a choropleth is of, and its legend.
 
-#include "cartography/furniture.hpp"
+#include "cartography/legend.hpp"
 #include "ui/app.hpp"
 #include "ui/widgets.hpp"
 

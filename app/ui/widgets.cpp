@@ -599,16 +599,6 @@ std::string number(const App& app, std::uint64_t value) {
     return text;
 }
 
-std::string capitalised(const std::string& text) {
-    if (text.starts_with("\u0111")) {  // d with stroke
-        return "\u0110" + text.substr(2);
-    }
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') {
-        return static_cast<char>(text.front() - 'a' + 'A') + text.substr(1);
-    }
-    return text;
-}
-
 std::string word(const App& app, std::string_view group, std::string_view value) {
     if (value.empty()) {
         return {};

@@ -1,6 +1,7 @@
 #pragma once
 /// The controls of the panels. All measures in px of the design; every one marks itself in App::marks when it has a name.
 
+#include "query/describe.hpp"
 #include "ui/app.hpp"
 #include "ui/icons.hpp"
 
@@ -104,8 +105,7 @@ void separator(App& app, float space = 8);
 
 /// Numbers as the language writes them: 1,234 / 1.234.
 [[nodiscard]] std::string number(const App& app, std::uint64_t value);
-/// The first letter of words that stand alone. Latin with Vietnamese letters; other scripts have no capitals.
-[[nodiscard]] std::string capitalised(const std::string& text);
+using query::capitalised;
 /// The word of a value of the records, capitalised: tr("<group>.<value>"), or the value made readable.
 [[nodiscard]] std::string word(const App& app, std::string_view group, std::string_view value);
 

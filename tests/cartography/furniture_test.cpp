@@ -1,6 +1,8 @@
 #include "cartography/furniture.hpp"
 
 #include "cartography/compose_support.hpp"
+#include "cartography/legend.hpp"
+#include "cartography/scale_bar.hpp"
 #include "model/messages.hpp"
 
 #include <algorithm>

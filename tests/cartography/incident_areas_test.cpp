@@ -2,7 +2,7 @@
 
 #include "cartography/incident_areas.hpp"
 
-#include "cartography/furniture.hpp"
+#include "cartography/legend.hpp"
 #include "compose_support.hpp"
 
 #include <algorithm>

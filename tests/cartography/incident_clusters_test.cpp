@@ -3,8 +3,8 @@
 #include "cartography/cluster_marks.hpp"
 #include "cartography/compose_map.hpp"
 #include "cartography/compose_support.hpp"
-#include "cartography/furniture.hpp"
 #include "cartography/incident_marks.hpp"
+#include "cartography/legend.hpp"
 
 #include <algorithm>
 #include <cmath>

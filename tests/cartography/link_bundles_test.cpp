@@ -3,7 +3,7 @@
 
 #include "cartography/compose_marks.hpp"
 #include "cartography/compose_support.hpp"
-#include "cartography/furniture.hpp"
+#include "cartography/legend.hpp"
 #include "model/messages.hpp"
 
 #include <algorithm>

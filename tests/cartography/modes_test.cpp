@@ -1,7 +1,8 @@
 // What each mode draws and its legend lists, meetings by state, what was taken over, and how well places are known.
 
 #include "cartography/compose_support.hpp"
-#include "cartography/furniture.hpp"
+#include "cartography/headline.hpp"
+#include "cartography/legend.hpp"
 #include "cartography/links.hpp"
 #include "cartography/meetings.hpp"
 #include "model/messages.hpp"

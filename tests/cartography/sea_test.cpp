@@ -4,7 +4,7 @@
 #include "cartography/sea.hpp"
 
 #include "cartography/compose_support.hpp"
-#include "cartography/furniture.hpp"
+#include "cartography/headline.hpp"
 #include "model/messages.hpp"
 
 #include <algorithm>
