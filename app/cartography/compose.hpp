@@ -41,7 +41,7 @@ public:
     Composer& operator=(Composer&&) = delete;
 
     [[nodiscard]] Scene compose(const std::shared_ptr<const PreparedMap>& map, const query::QueryIndex& index,
-                                const query::Selection& selection, const session::Session& session, const Page& page);
+                                const query::Selection& selection, const session::Session& asked, const Page& page);
     /// The next Scene places its names as if it were the first: the picture that a snapshot of the Session shows.
     void forget_places();
     [[nodiscard]] TextShaper& text();

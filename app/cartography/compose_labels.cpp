@@ -661,6 +661,7 @@ void Names::suit_ground(TextBlock& text, const Box& box) const {
 }
 
 void Names::run() {
+    add_faint_lines();
     place_notes();
     named_by_town_.assign(data_.boundaries.size(), 0);
     add_towns();
@@ -670,7 +671,6 @@ void Names::run() {
     add_lines();
     add_neighbours();
     placed_.clear();
-    add_faint_lines();
     placer_.place(candidates_, placed_);
     finish_towns();
     for (const PlacedLabel& label : placed_) {

@@ -16,7 +16,6 @@ namespace {
 
 using glm::vec2;
 using model::kNone;
-using model::Ref;
 using model::RefKind;
 
 /// Px at 96 dpi of the badge of a review meeting.
@@ -121,21 +120,19 @@ Line Drawing::line_of(const LinkBundle& bundle, std::span<const std::uint32_t> l
 }
 
 void Drawing::add_lines(const LinkBundle& bundle, bool strong) {
+    const bool whole = bundle.of_provinces && !bundle.open;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> lines;
     for (const std::uint32_t i : bundle.links) {
         if ((lit_[i] != 0) == strong) {
             const query::Link& link = frame_.selection.links[i];
-            const bool whole = bundle.of_provinces && !bundle.open;
             lines[whole ? std::pair(0U, 0U) : std::pair(ground_.slots[link.from].place, ground_.slots[link.to].place)]
                 .push_back(i);
         }
     }
     for (const auto& [places, links] : lines) {
         Line line = line_of(bundle, links);
-        if (bundle.of_provinces && !bundle.open) {
-            line.span = bundle.span;
-        } else if (line.span.same_places(bundle.span)) {
-            line.span = bundle.span;  // where it was while the bundle was closed
+        if (whole || line.span.same_places(bundle.span)) {
+            line.span = bundle.span;  // opened, where it was while the bundle was closed
         }
         add_line(line);
     }

@@ -93,7 +93,7 @@ private:
     /// What of the story a panel would cover, and of the land when it counts.
     [[nodiscard]] float cost(const Box& box, bool land) const;
     /// Lines as few as the width allows and as even as that number allows: no last word alone.
-    [[nodiscard]] std::vector<std::string> even_lines(std::string_view words, FontFace face, float width_em);
+    [[nodiscard]] std::vector<std::string> even_lines(std::string_view given, FontFace face, float width_em);
 
     const FurnitureRequest& request_;
     TextShaper& text_;
@@ -361,15 +361,16 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
                 ring.at = at + vec2{greatest + 2.F * s_, greatest - ring.radius};
                 overlay_.rings.push_back(ring);
             }
-            for (auto each = row.circles.rbegin(); each != row.circles.rend(); ++each) {
+            for (std::size_t i = row.circles.size(); i-- > 0;) {
+                const auto& [number, radius] = row.circles[i];
                 // From the foot upwards, so that small ones push the larger ones' words up.
-                const float top = at.y + greatest - 2.F * each->second * s_;
+                const float top = at.y + greatest - 2.F * radius * s_;
                 const float y = std::min(top, above - size * 1.05F);
                 above = y;
                 const vec2 from{at.x + greatest + 2.F * s_, top};
                 const vec2 to{at.x + 2.F * greatest + 12.F * s_, y};
                 stroke({from, {to.x - 6.F * s_, top}, to}, 0.8F * s_, theme_.text_muted);
-                line(fmt::format("{}", each->first), {to.x + 4.F * s_, y + size * 0.36F}, size, FontFace::Regular,
+                line(fmt::format("{}", number), {to.x + 4.F * s_, y + size * 0.36F}, size, FontFace::Regular,
                      theme_.text);
             }
             break;
@@ -574,16 +575,16 @@ void Layout::add_locator() {
     std::vector<vec2> corners{vec2{max_.x - edge, max_.y - edge} - extent};
     for (const Box& other : boxes_) {
         // Beside and above the panels that are there, on their outer edges.
-        corners.push_back({other.min.x, other.min.y - gap - extent.y});
-        corners.push_back({other.max.x - extent.x, other.min.y - gap - extent.y});
-        corners.push_back({other.max.x + gap, other.max.y - extent.y});
-        corners.push_back({other.min.x - gap - extent.x, other.max.y - extent.y});
-        corners.push_back({other.min.x, other.max.y + gap});
-        corners.push_back({other.max.x - extent.x, other.max.y + gap});
-        corners.push_back({other.min.x - gap - extent.x, other.min.y});
-        corners.push_back({other.max.x + gap, other.min.y});
+        corners.emplace_back(other.min.x, other.min.y - gap - extent.y);
+        corners.emplace_back(other.max.x - extent.x, other.min.y - gap - extent.y);
+        corners.emplace_back(other.max.x + gap, other.max.y - extent.y);
+        corners.emplace_back(other.min.x - gap - extent.x, other.max.y - extent.y);
+        corners.emplace_back(other.min.x, other.max.y + gap);
+        corners.emplace_back(other.max.x - extent.x, other.max.y + gap);
+        corners.emplace_back(other.min.x - gap - extent.x, other.min.y);
+        corners.emplace_back(other.max.x + gap, other.min.y);
     }
-    corners.push_back({max_.x - edge - extent.x, min_.y + edge});
+    corners.emplace_back(max_.x - edge - extent.x, min_.y + edge);
     const Box page{min_ + vec2(edge - 1.F), max_ - vec2(edge - 1.F)};
     constexpr float kMostCovered = 2.F;
     float best = kMostCovered;

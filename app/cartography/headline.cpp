@@ -122,7 +122,7 @@ std::vector<std::string> facts_of(const model::Dataset& dataset, const query::Se
             break;
         }
         case model::RefKind::Gate:
-            parts.push_back(std::string(tr("furniture.gate", language)));
+            parts.emplace_back(tr("furniture.gate", language));
             parts.push_back(query::describe_precision(dataset.gates[ref.index].position, language));
             break;
         case model::RefKind::Boundary:

@@ -38,9 +38,12 @@ constexpr std::uint8_t kFirstLed = kPositions.size();
 constexpr std::uint8_t kLedEnd = kFirstLed + kDirections * kRingShares.size();
 /// What moving costs; kCoverCost is that of one soft box covered by letters: a label that touches a line is better than one
 /// far off, one across a line is not.
-constexpr unsigned kMoveCost = 4;
-constexpr unsigned kRingCost = 2;
-constexpr unsigned kCoverCost = 2;
+constexpr unsigned kMoveCost = 8;
+constexpr unsigned kRingCost = 4;
+constexpr unsigned kCoverCost = 4;
+constexpr unsigned kNarrowCost = 2;  // of the wrapped form
+constexpr unsigned kFaintCost = 1;   // of a faint box
+constexpr unsigned kLeaderCost = 2;  // of a soft box under the line to it; of a hard one twice that
 
 vec2 direction_of(int direction) {
     const float angle = (static_cast<float>(direction) + 0.5F) * 2.F * std::numbers::pi_v<float> / kDirections;
@@ -383,20 +386,19 @@ bool LabelPlacer::leader_cost(const LabelCandidate& candidate, const Leader& lea
         }
         const Box box = Box{at, at}.grown(1.F * scale_);
         hard += grid_.hits(box) ? 1U : 0U;
-        cost += std::min(1U, grid_.soft_hits(box));
+        cost += kLeaderCost * std::min(1U, grid_.soft_hits(box));
     }
     // About two symbols side by side; panels are wider than that.
     constexpr unsigned kMostHard = 8;
-    cost += hard * 2U;
+    cost += 2U * kLeaderCost * hard;
     return hard <= kMostHard;
 }
 
 bool LabelPlacer::place_led(const LabelCandidate& candidate, const Memory* last, unsigned near_cost,
                             PlacedLabel& placed, Memory& memory) const {
-    const TextBlock& block = candidate.block;
-    const vec2 extent = block.extent();
     unsigned best = near_cost < 256 ? kCoverCost * near_cost : std::numeric_limits<unsigned>::max();
-    const auto consider = [&](std::uint8_t index, bool keep) {
+    const auto consider = [&](std::uint8_t index, bool narrow, bool keep) {
+        const vec2 extent = (narrow ? candidate.narrow : candidate.block).extent();
         const int ring = (index - kFirstLed) / kDirections;
         const vec2 direction = direction_of((index - kFirstLed) % kDirections);
         const float distance = candidate.leader * kRingShares[static_cast<std::size_t>(ring)];
@@ -416,27 +418,32 @@ bool LabelPlacer::place_led(const LabelCandidate& candidate, const Memory* last,
         if (!box.inside(frame_) || grid_.hits(box.grown(candidate.air * scale_))) {
             return false;
         }
-        unsigned cost = kMoveCost + kRingCost * static_cast<unsigned>(ring) + kCoverCost * grid_.soft_hits(box);
+        unsigned cost = kMoveCost + kRingCost * static_cast<unsigned>(ring) + kCoverCost * grid_.soft_hits(box) +
+                        kFaintCost * grid_.faint_hits(box) + (narrow ? kNarrowCost : 0U);
         if (!leader_cost(candidate, leader, cost) || (cost >= best && !keep)) {
             return false;
         }
         best = cost;
         placed.box = box;
-        placed.narrow = false;
+        placed.narrow = narrow;
         placed.led = true;
         placed.align = align_of(side);
         placed.leader_from = leader.from;
         placed.leader_to = leader.to;
         memory.position = index;
-        memory.narrow = false;
+        memory.narrow = narrow;
         return true;
     };
-    if (last != nullptr && last->position >= kFirstLed && consider(last->position, true)) {
+    const bool wrapped = candidate.narrow.count > 0;
+    if (last != nullptr && last->position >= kFirstLed && (wrapped || !last->narrow) &&
+        consider(last->position, last->narrow, true)) {
         return true;
     }
     bool found = false;
-    for (std::uint8_t index = kFirstLed; index < kLedEnd; ++index) {
-        found = consider(index, false) || found;
+    for (const bool narrow : {false, true}) {
+        for (std::uint8_t index = kFirstLed; index < kLedEnd && (wrapped || !narrow); ++index) {
+            found = consider(index, narrow, false) || found;
+        }
     }
     return found;
 }

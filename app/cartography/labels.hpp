@@ -29,7 +29,7 @@ struct Box {
 };
 
 /// What labels keep clear of. Hard: never covered. Soft: covered only where there is no better place (links, the border).
-/// Faint: of places that are else as good the one without is taken (coasts, boundaries); only by points that are not moved.
+/// Faint: of places that are else as good the one without is taken (coasts, boundaries).
 enum class Obstacle : std::uint8_t { Hard, Soft, Faint, Count };
 
 class CollisionGrid {

@@ -153,8 +153,7 @@ std::vector<LegendRow> legend_rows(const FurnitureRequest& request) {
     };
 
     if (request.session->mode == session::Mode::Meetings) {
-        for (std::size_t i = 0; i < kMeetingStates.size(); ++i) {
-            const query::MeetingState state = kMeetingStates[i];
+        for (const query::MeetingState state : kMeetingStates) {
             const auto count = std::count_if(request.selection->meetings.begin(), request.selection->meetings.end(),
                                              [state](const query::MeetingDue& due) { return due.state == state; });
             if (count == 0) {

@@ -32,7 +32,8 @@ enum class LinkKind : std::uint8_t { Twinning, Coordination, Other };
 struct LinkLook {
     LinkSureness sureness = LinkSureness::Ended;
     LinkKind kind = LinkKind::Other;
-    auto operator<=>(const LinkLook&) const = default;
+    auto operator<=>(const LinkLook&) const =
+        default;  // NOLINT(modernize-use-nullptr): takes the 0 of <=> for a pointer
 };
 [[nodiscard]] LinkLook look_of_link(const model::Dataset& dataset, const query::Link& link);
 

@@ -91,11 +91,14 @@ struct Words {
         return candidate;
     }
     std::vector<PlacedLabel> place(const std::vector<LabelCandidate>& candidates,
-                                   const std::vector<Box>& obstacles = {}) {
+                                   const std::vector<Box>& obstacles = {}, const std::vector<Box>& boundaries = {}) {
         std::vector<PlacedLabel> placed;
         placer.begin(view, {{0, 0}, vec2(view.size_px)}, 1.F);
         for (const Box& box : obstacles) {
             placer.obstacles().add(box, Obstacle::Hard);
+        }
+        for (const Box& box : boundaries) {
+            placer.obstacles().add(box, Obstacle::Faint);
         }
         placer.place(candidates, placed);
         return placed;
@@ -195,9 +198,10 @@ struct Cluster {
     std::vector<Box> symbols;
 
     Cluster(Words& words, vec2 corner, float pitch, float leader) {
-        for (int i = 0; i < 9; ++i) {
-            const vec2 at = corner + vec2{static_cast<float>(i % 3), static_cast<float>(i / 3)} * pitch;
-            LabelCandidate candidate = words.point(static_cast<std::uint64_t>(i + 1), at);
+        for (std::uint64_t i = 0; i < 9; ++i) {
+            const std::uint64_t row = i / 3;
+            const vec2 at = corner + vec2{static_cast<float>(i % 3), static_cast<float>(row)} * pitch;
+            LabelCandidate candidate = words.point(i + 1, at);
             candidate.leader = leader;
             candidate.reach = 8;
             candidates.push_back(candidate);
@@ -248,6 +252,47 @@ TEST(LabelPlacer, LabelsOfACrowdAreMovedAndJoinedToTheirSymbols) {
     for (const PlacedLabel& label : near) {
         EXPECT_FALSE(label.led);
     }
+}
+
+TEST(LabelPlacer, AMovedLabelKeepsOffBoundaries) {
+    const vec2 at{600, 500};
+    const Box beside = Box{at, at}.grown(36);  // closed to letters, so that the name has to move
+    Words words;
+    LabelCandidate candidate = words.point(1, at);
+    candidate.leader = 110;
+    candidate.reach = 8;
+    const auto open = words.place({candidate}, {beside});
+    ASSERT_EQ(open.size(), 1U);
+    ASSERT_TRUE(open[0].led);
+    // Of a boundary across that place and its neighbours the other side is taken.
+    std::vector<Box> boundary;
+    const float side = open[0].box.min.x > at.x ? 1.F : -1.F;
+    for (int y = 300; y < 700; y += 4) {
+        const vec2 on{open[0].leader_to.x + side * 10, static_cast<float>(y)};
+        boundary.push_back(Box{on, on}.grown(2));
+    }
+    Words other;
+    const auto moved = other.place({candidate}, {beside}, boundary);
+    ASSERT_EQ(moved.size(), 1U);
+    for (const Box& box : boundary) {
+        EXPECT_FALSE(moved[0].box.overlaps(box));
+    }
+    // Between boundaries it is wrapped sooner than laid across them.
+    boundary.clear();
+    for (int x = 400; x < 800; x += 34) {
+        for (int y = 300; y < 700; y += 4) {
+            const vec2 on{static_cast<float>(x), static_cast<float>(y)};
+            boundary.push_back(Box{on, on}.grown(1));
+        }
+    }
+    candidate.narrow = candidate.block;
+    candidate.narrow.lines = {&other.text.shape("Khe", FontFace::Regular),
+                              &other.text.shape("Sanh", FontFace::Regular)};
+    candidate.narrow.count = 2;
+    Words third;
+    const auto wrapped = third.place({candidate}, {beside}, boundary);
+    ASSERT_EQ(wrapped.size(), 1U);
+    EXPECT_TRUE(wrapped[0].led && wrapped[0].narrow);
 }
 
 TEST(LabelPlacer, MovedLabelsKeepTheirPlaces) {

@@ -25,7 +25,6 @@ using model::Index;
 using model::Ref;
 using model::RefKind;
 using session::Mode;
-using testing::agreement;
 using testing::data;
 using testing::Shot;
 
