@@ -85,6 +85,7 @@ struct ResultsPanelState {
     DatedList list;                                      ///< of it
     std::uint64_t listed_for = 0;                        ///< App::selection_revision of the list
     Behind listed;
+    model::Language listed_in = model::Language::English;
     bool to_top = false;  ///< the list is a new one
 };
 

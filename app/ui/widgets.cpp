@@ -586,6 +586,22 @@ void separator(App& app, float space) {
     ImGui::Dummy({0, app.style.px(space) / 2});
 }
 
+bool number_words(App& app, const char* id, const std::string& words, bool opens) {
+    const Palette& c = app.style.colours;
+    ImFont* font = app.style.fonts.small;
+    const ImVec2 size = text_size(font, words);
+    const HitArea area = hit_area(app, id, {size.x, app.style.px(20)});
+    const ImVec2 at{area.low.x, area.low.y + app.style.px(2)};
+    const bool hovered = area.hovered && opens;
+    draw_text(list(), font, at, hovered ? c.accent_strong : c.muted, words);
+    if (hovered) {
+        list()->AddLine({at.x, at.y + size.y}, {at.x + size.x, at.y + size.y}, c.accent_strong);
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        hint(app, area.item, app.tr("ui.records.open"));
+    }
+    return area.clicked && opens;
+}
+
 std::string number(const App& app, std::uint64_t value) {
     const std::string digits = std::to_string(value);
     const char mark = app.language() == model::Language::English ? ',' : '.';

@@ -497,6 +497,62 @@ TEST(Window, ANumberOfTheFilterOpensItsRecords) {
     EXPECT_THAT(filter_of(state).at("places"), ElementsAre()) << "looking changes no filter";
 }
 
+/// Every id of the list of results.
+std::vector<std::string> listed_of(const json& state) {
+    std::vector<std::string> ids;
+    for (const json& part : state.at("listed")) {
+        for (const json& id : part) {
+            ids.push_back(id);
+        }
+    }
+    return ids;
+}
+
+TEST(Window, ADayOfTheLaneOfAgreementsListsThoseThatLiveOnIt) {
+    const Window window;
+    const json widgets = window.state().at("widgets");
+    const json& lane = widgets.at("timeline.lives");
+    const auto at = [&](double share) {
+        return Point{static_cast<int>(lane[0].get<double>() + share * lane[2].get<double>()),
+                     window.widget("timeline.lives").y};
+    };
+    window.click(at(0.95));
+    const json late = window.state();
+    const std::vector<std::string> now = listed_of(late);
+    ASSERT_FALSE(now.empty());
+    EXPECT_LE(now.size(), late.at("selection").at("agreements").get<std::size_t>());
+    EXPECT_THAT(now, testing::Each(testing::StartsWith("A-")));
+    EXPECT_TRUE(late.at("listed").at(2).empty()) << "without a date none lives on a day";
+    window.click(at(0.1));
+    const std::vector<std::string> before = listed_of(window.state());
+    ASSERT_FALSE(before.empty());
+    EXPECT_LT(before.size(), now.size());
+    window.drag(at(0.5), at(0.7));
+    EXPECT_TRUE(filter_of(window.state()).at("from").is_null()) << "looking changes no filter";
+    EXPECT_TRUE(filter_of(window.state()).at("to").is_null());
+}
+
+TEST(Window, TheNumberOfProvincesListsThoseOfTheDayByName) {
+    const Window window{{"--as-of", "2025-07-10"}};
+    window.click(window.widget("status.provinces.VN"));
+    EXPECT_EQ(listed_of(window.state()).size(), 34U);
+    window.key("bracketleft");  // 10 June: before the reform
+    EXPECT_EQ(listed_of(window.state()).size(), 63U);
+    window.click(window.widget("status.provinces.LA"));
+    const std::vector<std::string> english = listed_of(window.state());
+    EXPECT_EQ(english.size(), 18U);
+    window.key("l");
+    window.key("l");
+    const std::vector<std::string> lao = listed_of(window.state());
+    EXPECT_THAT(lao, testing::UnorderedElementsAreArray(english));
+    EXPECT_NE(lao, english) << "in the order of the names that are shown";
+    window.click(window.widget("result." + lao.at(1)));
+    const json state = window.state();
+    EXPECT_EQ(state.at("selected").at("kind"), "boundary");
+    EXPECT_EQ(state.at("selected").at("id"), lao.at(1));
+    EXPECT_THAT(filter_of(state).at("places"), ElementsAre()) << "looking changes no filter";
+}
+
 TEST(Window, ARingListsItsRecordsOpensAndParts) {
     const Window window;
     window.key("4");  // incidents
