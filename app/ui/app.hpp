@@ -177,6 +177,8 @@ struct App {
     double compose_ms = 0, draw_ms = 0, frame_ms = 0;  ///< of the last frame
     unsigned hint_item = 0;                            ///< item under the pointer that has a hint
     double hint_since = 0;
+    std::string tooltip;                   ///< words of the last one
+    std::uint64_t tooltip_frame = 0;       ///< the last one with it
     std::map<std::string, Rect> marks;     ///< widgets that tests click on, px
     std::vector<std::string> command_log;  ///< the newest last, at most 50
 

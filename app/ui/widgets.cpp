@@ -130,6 +130,11 @@ std::string fitted(ImFont* font, std::string_view utf8, float width) {
 }
 
 void tooltip(App& app, std::string_view words) {
+    if (app.tooltip != words || app.tooltip_frame + 1 < app.frames) {
+        app.tooltip = words;
+        app.pacer.request();  // it measures itself before it is seen
+    }
+    app.tooltip_frame = app.frames;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {app.style.px(10), app.style.px(6)});
     ImGui::BeginTooltip();
     text_wrapped(app, app.style.fonts.small, app.style.colours.text, words, app.style.px(360));

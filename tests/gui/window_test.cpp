@@ -532,6 +532,16 @@ TEST(Window, ADayOfTheLaneOfAgreementsListsThoseThatLiveOnIt) {
     EXPECT_TRUE(filter_of(window.state()).at("to").is_null());
 }
 
+TEST(Window, ATooltipIsSeenWhereThePointerRests) {
+    const Window window;
+    window.move({640, 795});  // of the status bar, where nothing is
+    window.settle();
+    const Screenshot without = window.screenshot();
+    window.move(window.widget("timeline.lives"));
+    window.settle();
+    EXPECT_GT(share_different(without, window.screenshot(), 8), 0.0005);
+}
+
 TEST(Window, TheNumberOfProvincesListsThoseOfTheDayByName) {
     const Window window{{"--as-of", "2025-07-10"}};
     window.click(window.widget("status.provinces.VN"));
