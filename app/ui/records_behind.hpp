@@ -31,7 +31,7 @@ struct Behind {
         Refs        ///< these, as far as they pass
     };
     What what = What::Nothing;
-    std::string id;      ///< of the category, area, kind of unit or boundary
+    std::string id;  ///< of the category, area, kind of unit or boundary; of Refs: the category that they share, if any
     model::Day day = 0;  ///< of a month the first
     std::vector<model::Ref> refs;
     bool operator==(const Behind&) const = default;

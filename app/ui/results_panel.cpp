@@ -123,8 +123,13 @@ std::string title_of(const App& app, const Behind& behind) {
             return app.tr("ui.layer.provinces") + " · " +
                    app.tr(behind.id == model::country_code(model::Country::VietNam) ? "ui.country.vn"
                                                                                     : "ui.country.la");
-        case What::Refs:
-            return app.tr("ui.results.here");
+        case What::Refs: {
+            std::string words = app.tr("ui.results.here");
+            if (!behind.id.empty()) {
+                words += " · " + name_of(app, data.category_by_id, data.categories, behind.id);
+            }
+            return words;
+        }
         default:
             return {};
     }

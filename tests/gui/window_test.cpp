@@ -563,6 +563,38 @@ TEST(Window, TheNumberOfProvincesListsThoseOfTheDayByName) {
     EXPECT_THAT(filter_of(state).at("places"), ElementsAre()) << "looking changes no filter";
 }
 
+TEST(Window, AnArcOfARingListsItsCategoryAndTheMiddleAll) {
+    const Window window;
+    window.key("4");  // incidents
+    const json before = window.settle();
+    json ring;
+    for (const json& each : before.at("targets").at("rings")) {
+        if (ring.is_null() || each.at("arcs").size() > ring.at("arcs").size()) {
+            ring = each;
+        }
+    }
+    ASSERT_FALSE(ring.is_null());
+    ASSERT_GE(ring.at("arcs").size(), 2U);
+    const auto listed_at = [&](const json& target) {
+        window.click({target.at("at").at(0), target.at("at").at(1)});
+        return listed_of(window.settle());
+    };
+    std::vector<std::string> arcs;
+    for (const json& arc : ring.at("arcs")) {
+        const std::vector<std::string> listed = listed_at(arc);
+        EXPECT_EQ(listed.size(), arc.at("records").get<std::size_t>());
+        EXPECT_LT(listed.size(), ring.at("records").get<std::size_t>());
+        for (const std::string& id : listed) {
+            EXPECT_THAT(arcs, testing::Not(testing::Contains(id))) << "one record is in one arc";
+        }
+        arcs.insert(arcs.end(), listed.begin(), listed.end());
+    }
+    EXPECT_EQ(window.state().at("targets").at("symbols"), before.at("targets").at("symbols")) << "no fan opens";
+    const std::vector<std::string> all = listed_at(ring);
+    EXPECT_EQ(all.size(), ring.at("records").get<std::size_t>());
+    EXPECT_THAT(all, testing::IsSupersetOf(arcs));
+}
+
 TEST(Window, ARingListsItsRecordsOpensAndParts) {
     const Window window;
     window.key("4");  // incidents
