@@ -17,10 +17,6 @@ using model::RefKind;
 
 constexpr float kTurn = 2.F * std::numbers::pi_v<float>;
 
-vec2 towards(float turns) {  // clockwise from the top
-    return {std::sin(kTurn * turns), -std::cos(kTurn * turns)};
-}
-
 class Clusters {
 public:
     Clusters(const Frame& frame, const IncidentRings& rings, const std::vector<std::uint32_t>& colour_group,
@@ -281,6 +277,10 @@ void Clusters::add_fan(vec2 at, const DonutMark& mark, bool whole) {
 }
 
 }  // namespace
+
+vec2 towards(float turns) {
+    return {std::sin(kTurn * turns), -std::cos(kTurn * turns)};
+}
 
 DonutMark donut(const Theme& theme, float radius, float scale) {
     DonutMark mark;

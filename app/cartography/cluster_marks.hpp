@@ -23,6 +23,8 @@ struct MixPiece {
 inline constexpr float kLeastArc = 2.4F;
 void append_shares(std::span<const MixPiece> mix, const std::vector<CategoryStyle>& styles, float radius_px,
                    float scale, DonutMark& mark, std::vector<DonutShare>& shares);
+/// The unit vector from the middle of a ring to a place of it, turns clockwise from the top.
+[[nodiscard]] glm::vec2 towards(float turns);
 /// The measures of a ring of `radius` px; its first and count are not set.
 [[nodiscard]] DonutMark donut(const Theme& theme, float radius, float scale);
 

@@ -6,7 +6,9 @@
 #include "session/session.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace bordermap::cartography {
 
@@ -69,6 +71,17 @@ private:
 /// The ring of a cluster of incidents that pick() meets at a pixel; null: none, or something else is nearer.
 [[nodiscard]] const DonutMark* pick_donut(const Scene& scene, const query::Selection& selection, glm::dvec2 px,
                                           double radius_px = 6.0);
+/// What is seen as one arc of the ring of a cluster: the shares of one category, known place or not. From `from` to `to` turns,
+/// clockwise from the top; its incidents are [first, first + count) of SharedMark::all.
+struct DonutArc {
+    float from = 0, to = 1;
+    model::Index category = model::kNone;  ///< that the legend lists
+    std::uint32_t first = 0, count = 0;
+};
+[[nodiscard]] std::vector<DonutArc> arcs_of(const Scene& scene, const DonutMark& donut);
+/// The arc at a pixel that pick_donut() answers with the ring: by the angle, from the ring's inner edge outwards. None in the
+/// middle, where the number of all stands, and where one arc is the whole ring.
+[[nodiscard]] std::optional<DonutArc> pick_arc(const Scene& scene, const DonutMark& donut, glm::dvec2 px);
 /// What is at a pixel: symbols, rings and incidents before links, links before circles of areas, these before areas (the most detailed
 /// boundary drawn). Radius in px.
 [[nodiscard]] model::Ref pick(const Scene& scene, const query::QueryIndex& index, const query::Selection& selection,

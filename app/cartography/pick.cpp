@@ -6,6 +6,7 @@
 #include <cmath>
 #include <glm/geometric.hpp>
 #include <limits>
+#include <numbers>
 
 namespace bordermap::cartography {
 
@@ -123,6 +124,33 @@ Ref pick_circle(const Scene& scene, dvec2 px) {
 
 const DonutMark* pick_donut(const Scene& scene, const query::Selection& selection, dvec2 px, double radius_px) {
     return pick_symbol(scene, selection, vec2(px), static_cast<float>(radius_px) * scene.scale).donut;
+}
+
+std::vector<DonutArc> arcs_of(const Scene& scene, const DonutMark& donut) {
+    std::vector<DonutArc> arcs;
+    std::uint32_t first = 0;
+    for (std::uint32_t i = donut.first; i < donut.first + donut.count; ++i) {
+        const DonutShare& share = scene.marks.shares[i];
+        if (arcs.empty() || arcs.back().category != share.category) {
+            arcs.push_back({share.from, share.to, share.category, first, 0});
+        }
+        arcs.back().to = share.to;
+        arcs.back().count += share.count;
+        first += share.count;
+    }
+    return arcs;
+}
+
+std::optional<DonutArc> pick_arc(const Scene& scene, const DonutMark& donut, dvec2 px) {
+    const vec2 way = vec2(px) - donut.at;
+    const std::vector<DonutArc> arcs = arcs_of(scene, donut);
+    if (arcs.size() < 2 || glm::length(way) < donut.radius - donut.width) {
+        return std::nullopt;
+    }
+    const float clockwise = std::atan2(way.x, -way.y) / (2.F * std::numbers::pi_v<float>);
+    const float turns = clockwise < 0 ? clockwise + 1.F : clockwise;
+    const auto found = std::find_if(arcs.begin(), arcs.end(), [&](const DonutArc& arc) { return turns < arc.to; });
+    return found != arcs.end() ? *found : arcs.back();
 }
 
 Ref pick(const Scene& scene, const query::QueryIndex& index, const query::Selection& selection, dvec2 px,

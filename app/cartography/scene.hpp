@@ -143,7 +143,7 @@ struct IncidentAreas;
 /// A mark that stands for several records: a symbol, a ring or a link with a number. pick() answers with `shown`.
 struct SharedMark {
     model::Ref shown;
-    std::vector<model::Ref> all;  ///< `shown` among them
+    std::vector<model::Ref> all;  ///< `shown` among them; of a ring in the order of its shares
 };
 
 struct Scene {

@@ -237,8 +237,6 @@ constexpr std::array kPanelMessages{
     Message{"ui.source.copied", "The address was copied", "Đã sao chép địa chỉ", "ສຳເນົາທີ່ຢູ່ແລ້ວ"},
     Message{"ui.source.unknown", "The source {} is not in the table of sources", "Nguồn {} không có trong bảng nguồn",
             "ບໍ່ມີແຫຼ່ງ {} ໃນຕາຕະລາງແຫຼ່ງຂໍ້ມູນ"},
-    Message{"ui.status.boundaries", "Provinces: {} in Viet Nam, {} in Laos", "Tỉnh, thành: Việt Nam {}, Lào {}",
-            "ແຂວງ: ຫວຽດນາມ {}, ລາວ {}"},
     Message{"ui.status.frames", "{} frames · {} draw calls", "{} khung hình · {} lệnh vẽ", "{} ພາບ · {} ຄຳສັ່ງ"},
     Message{"ui.status.hint", "Drag to move, wheel to zoom, right click for more, F1 for keys",
             "Kéo để di chuyển, lăn chuột để thu phóng, bấm phải để xem thêm, F1 xem phím tắt",

@@ -85,6 +85,7 @@ struct ResultsPanelState {
     DatedList list;                                      ///< of it
     std::uint64_t listed_for = 0;                        ///< App::selection_revision of the list
     Behind listed;
+    model::Language listed_in = model::Language::English;
     bool to_top = false;  ///< the list is a new one
 };
 
@@ -176,6 +177,8 @@ struct App {
     double compose_ms = 0, draw_ms = 0, frame_ms = 0;  ///< of the last frame
     unsigned hint_item = 0;                            ///< item under the pointer that has a hint
     double hint_since = 0;
+    std::string tooltip;                   ///< words of the last one
+    std::uint64_t tooltip_frame = 0;       ///< the last one with it
     std::map<std::string, Rect> marks;     ///< widgets that tests click on, px
     std::vector<std::string> command_log;  ///< the newest last, at most 50
 

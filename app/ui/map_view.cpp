@@ -113,6 +113,16 @@ void click(App& app, float x, float y) {
     if (const auto* cluster = cluster_at(app, static_cast<double>(x), static_cast<double>(y), donut)) {
         // Opens beside its ring, and in the list: none of its incidents is more selected than the others.
         const auto& all = cluster->all;
+        if (const auto arc = cartography::pick_arc(app.map.scene, *donut, {x, y})) {
+            // An arc is a list of its own: a fan would show the others, too.
+            const auto& categories = app.data->dataset->categories;
+            const auto first = all.begin() + arc->first;
+            app.show_behind({Behind::What::Refs,
+                             arc->category < categories.size() ? categories[arc->category].id : std::string(),
+                             0,
+                             {first, first + arc->count}});
+            return;
+        }
         const bool open = std::find(all.begin(), all.end(), app.map.opened) != all.end();
         app.map.opened = open ? model::Ref{} : donut->ref;
         app.show_behind({Behind::What::Refs, {}, 0, all});
@@ -354,6 +364,12 @@ ImVec2 tooltip_box(const App& app, ImVec2 size) {
     return at;
 }
 
+std::string category_words(const App& app, model::Index category) {
+    const auto& categories = app.data->dataset->categories;
+    return category < categories.size() ? display_text(categories[category].name.display(app.language()))
+                                        : app.tr("furniture.category.none");
+}
+
 /// How many of which category a ring stands for, in words and with the symbols of the legend.
 void draw_cluster_tooltip(App& app, const cartography::DonutMark& donut, const cartography::SharedMark& cluster) {
     const model::Dataset& data = *app.data->dataset;
@@ -364,30 +380,20 @@ void draw_cluster_tooltip(App& app, const cartography::DonutMark& donut, const c
     }
     struct Row {
         model::Index category;
-        std::uint32_t count;
         std::string words, number;
     };
     ImFont* small = app.style.fonts.small;
-    std::vector<Row> rows;
-    for (std::uint32_t i = donut.first; i < donut.first + donut.count; ++i) {
-        const cartography::DonutShare& share = app.map.scene.marks.shares[i];
-        if (rows.empty() || rows.back().category != share.category) {
-            const bool named = share.category < data.categories.size();
-            const std::string words =
-                named ? display_text(capitalised(data.categories[share.category].name.display(app.language())))
-                      : app.tr("furniture.category.none");
-            rows.push_back({share.category, 0, fitted(small, words, app.style.px(300)), {}});
-        }
-        rows.back().count += share.count;
-    }
     const std::string title = display_text(query::describe_counts(counted, app.language()));
     const std::string hint = app.tr("ui.records.open");
     const float pad = app.style.px(10), symbol = app.style.px(22), gap = app.style.px(14);
     const float leading = text_size(small, title).y + app.style.px(5);
     float width = std::max(text_size(app.style.fonts.strong, title).x, text_size(small, hint).x);
-    for (Row& row : rows) {
-        row.number = number(app, row.count);
-        width = std::max(width, symbol + text_size(small, row.words).x + gap + text_size(small, row.number).x);
+    std::vector<Row> rows;
+    for (const cartography::DonutArc& arc : cartography::arcs_of(app.map.scene, donut)) {
+        rows.push_back({arc.category, fitted(small, capitalised(category_words(app, arc.category)), app.style.px(300)),
+                        number(app, arc.count)});
+        width = std::max(width,
+                         symbol + text_size(small, rows.back().words).x + gap + text_size(small, rows.back().number).x);
     }
     const float head = text_size(app.style.fonts.strong, title).y + app.style.px(6);
     const ImVec2 size{width + 2 * pad, head + leading * static_cast<float>(rows.size() + 1) + app.style.px(16)};
@@ -408,6 +414,24 @@ void draw_cluster_tooltip(App& app, const cartography::DonutMark& donut, const c
     draw_text(list, small, {at.x + pad, y + app.style.px(3)}, c.muted, hint);
 }
 
+/// Two lines, the first one strong, with a symbol where it has one.
+void draw_words_tooltip(App& app, const Look& look, std::string title, std::string below) {
+    title = fitted(app.style.fonts.strong, title, app.style.px(360));
+    below = fitted(app.style.fonts.small, below, app.style.px(360));
+    const ImVec2 a = text_size(app.style.fonts.strong, title), b = text_size(app.style.fonts.small, below);
+    const float pad = app.style.px(10), gap = app.style.px(2), symbol = look.shape ? app.style.px(22) : 0;
+    const ImVec2 size{std::max(symbol + a.x, b.x) + 2 * pad, a.y + gap + b.y + 2 * app.style.px(7)};
+    const ImVec2 at = tooltip_box(app, size);
+    ImDrawList* list = ImGui::GetForegroundDrawList();
+    const Palette& c = app.style.colours;
+    if (look.shape) {
+        draw_symbol(list, *look.shape, {at.x + pad + app.style.px(7), at.y + app.style.px(7) + a.y / 2},
+                    app.style.px(13), look.colour, to_u32(app.style.theme->panel.with_alpha(1)));
+    }
+    draw_text(list, app.style.fonts.strong, {at.x + pad + symbol, at.y + app.style.px(7)}, c.text, title);
+    draw_text(list, app.style.fonts.small, {at.x + pad, at.y + app.style.px(7) + a.y + gap}, c.muted, below);
+}
+
 void draw_tooltip(App& app) {
     const MapState& map = app.map;
     if (!map.hovered || map.panning || ImGui::GetIO().WantCaptureMouse) {
@@ -416,10 +440,16 @@ void draw_tooltip(App& app) {
     const ImVec2 pointer = ImGui::GetIO().MousePos;
     const cartography::DonutMark* donut = nullptr;
     if (const auto* cluster = cluster_at(app, static_cast<double>(pointer.x), static_cast<double>(pointer.y), donut)) {
-        draw_cluster_tooltip(app, *donut, *cluster);
+        if (const auto arc = cartography::pick_arc(map.scene, *donut, {pointer.x, pointer.y})) {
+            draw_words_tooltip(app, {category_shape(app, arc->category), category_colour(app, arc->category), false},
+                               fmt::format("{} {}", number(app, arc->count), category_words(app, arc->category)),
+                               app.tr("ui.records.open"));
+        } else {
+            draw_cluster_tooltip(app, *donut, *cluster);
+        }
         return;
     }
-    std::string title = fitted(app.style.fonts.strong, title_words(app, map.hovered), app.style.px(360));
+    std::string title = title_words(app, map.hovered);
     std::string kind = kind_words(app, map.hovered);
     if (const cartography::SharedMark* shared = shared_mark(app, map.hovered);
         shared != nullptr && map.hovered.kind == model::RefKind::Agreement) {
@@ -431,15 +461,7 @@ void draw_tooltip(App& app) {
     } else if (const std::string count = count_words(app); !count.empty()) {
         kind += " · " + count;
     }
-    kind = fitted(app.style.fonts.small, kind, app.style.px(360));
-    const ImVec2 a = text_size(app.style.fonts.strong, title), b = text_size(app.style.fonts.small, kind);
-    const float pad = app.style.px(10), gap = app.style.px(2);
-    const ImVec2 size{std::max(a.x, b.x) + 2 * pad, a.y + gap + b.y + 2 * app.style.px(7)};
-    const ImVec2 at = tooltip_box(app, size);
-    ImDrawList* list = ImGui::GetForegroundDrawList();
-    const Palette& c = app.style.colours;
-    draw_text(list, app.style.fonts.strong, {at.x + pad, at.y + app.style.px(7)}, c.text, title);
-    draw_text(list, app.style.fonts.small, {at.x + pad, at.y + app.style.px(7) + a.y + gap}, c.muted, kind);
+    draw_words_tooltip(app, {}, title, kind);
 }
 
 }  // namespace

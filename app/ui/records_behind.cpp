@@ -1,6 +1,7 @@
 #include "ui/records_behind.hpp"
 
 #include "query/incidents_by_area.hpp"
+#include "ui/timeline_model.hpp"
 
 #include <algorithm>
 
@@ -82,8 +83,7 @@ std::vector<Ref> records_behind(const query::QueryIndex& index, const query::Sel
             break;
         case What::Month: {
             const auto in_month = [&](const auto& each) {
-                return each.date.dated() &&
-                       model::month_start(model::counting_day(each.date.interval())) == behind.month;
+                return each.date.dated() && model::month_start(model::counting_day(each.date.interval())) == behind.day;
             };
             events(in_month);
             incidents([&](const model::Incident& each) { return is_incident(each) && in_month(each); });
@@ -122,6 +122,22 @@ std::vector<Ref> records_behind(const query::QueryIndex& index, const query::Sel
             }
             break;
         }
+        case What::Lives:
+            for (const query::SelectedAgreement& entry : selection.agreements) {
+                if (may_live_on(data.agreements[entry.agreement], behind.day)) {
+                    found.push_back({RefKind::Agreement, entry.agreement});
+                }
+            }
+            break;
+        case What::Provinces:
+            for (Index i = 0; i < data.boundaries.size(); ++i) {
+                const model::AdminUnit& place = data.boundaries[i];
+                if (place.level == 1 && selection.boundary_alive[i] != 0 &&
+                    model::country_code(place.country) == behind.id) {
+                    found.push_back({RefKind::Boundary, i});
+                }
+            }
+            break;
         case What::Refs:
             for (const Ref& ref : behind.refs) {
                 const auto has = [&](const std::vector<Index>& list) {

@@ -19,18 +19,20 @@ struct Behind {
         Totals,     ///< of Counts::totals
         Units,
         Gates,
-        Undated,   ///< of Counts::undated
-        Month,     ///< of the MonthCount of `month`
-        Category,  ///< of Counts::incidents_by_category, a group with its children
-        Area,      ///< of Counts::agreements_by_area
-        UnitKind,  ///< of Counts::units_by_kind
-        Province,  ///< of Counts::incidents_by_province
-        District,  ///< of Counts::incidents_by_district; of a province: of Counts::incidents_to_province
-        Refs       ///< these, as far as they pass
+        Undated,    ///< of Counts::undated
+        Month,      ///< of the MonthCount of `day`
+        Category,   ///< of Counts::incidents_by_category, a group with its children
+        Area,       ///< of Counts::agreements_by_area
+        UnitKind,   ///< of Counts::units_by_kind
+        Province,   ///< of Counts::incidents_by_province
+        District,   ///< of Counts::incidents_by_district; of a province: of Counts::incidents_to_province
+        Lives,      ///< of the CoverStep of life_cover() that holds `day`
+        Provinces,  ///< of Counts::boundaries_vn_1 or boundaries_la_1, by the code of the country
+        Refs        ///< these, as far as they pass
     };
     What what = What::Nothing;
-    std::string id;        ///< of the category, area, kind of unit or boundary
-    model::Day month = 0;  ///< first day
+    std::string id;  ///< of the category, area, kind of unit or boundary; of Refs: the category that they share, if any
+    model::Day day = 0;  ///< of a month the first
     std::vector<model::Ref> refs;
     bool operator==(const Behind&) const = default;
 };

@@ -75,6 +75,7 @@ std::string below_of(const App& app, const Ref& ref) {
         case RefKind::Unit:
             return join(kind_words(app, ref), place_words(app, data.units[ref.index].admin));
         case RefKind::Gate:
+        case RefKind::Boundary:
             return kind_words(app, ref);
         default:
             return {};
@@ -94,7 +95,7 @@ std::string title_of(const App& app, const Behind& behind) {
         case What::Undated:
             return app.tr("ui.results.undated");
         case What::Month: {
-            const model::YearMonth month = model::year_month(behind.month);
+            const model::YearMonth month = model::year_month(behind.day);
             return display_text(fmt::format("{}-{:02}", month.year, month.month));
         }
         case What::Category:
@@ -115,8 +116,20 @@ std::string title_of(const App& app, const Behind& behind) {
             }
             return words;
         }
-        case What::Refs:
-            return app.tr("ui.results.here");
+        case What::Lives:
+            return app.tr("ui.timeline.agreements") + " · " +
+                   display_text(query::describe_day(behind.day, app.language()));
+        case What::Provinces:
+            return app.tr("ui.layer.provinces") + " · " +
+                   app.tr(behind.id == model::country_code(model::Country::VietNam) ? "ui.country.vn"
+                                                                                    : "ui.country.la");
+        case What::Refs: {
+            std::string words = app.tr("ui.results.here");
+            if (!behind.id.empty()) {
+                words += " · " + name_of(app, data.category_by_id, data.categories, behind.id);
+            }
+            return words;
+        }
         default:
             return {};
     }
@@ -185,14 +198,32 @@ void heading(App& app, const char* key, std::size_t count) {
     app.mark(std::string("heading.") + key, at.x, at.y, width, height);
 }
 
+// Places stand by their names in the language of the window, as in the filter.
+void sort_places(const App& app, std::vector<Ref>& refs) {
+    if (refs.empty() || refs.front().kind != RefKind::Boundary) {
+        return;
+    }
+    std::vector<Ref> sorted;
+    for (const model::Index i : app.places_by_name.at(static_cast<std::size_t>(app.language()))) {
+        const Ref place{RefKind::Boundary, i};
+        if (std::find(refs.begin(), refs.end(), place) != refs.end()) {
+            sorted.push_back(place);
+        }
+    }
+    refs = std::move(sorted);
+}
+
 }  // namespace
 
 void draw_results_panel(App& app) {
     ResultsPanelState& state = app.results_panel;
-    if (state.listed_for != app.selection_revision || !(state.listed == state.behind)) {
+    if (state.listed_for != app.selection_revision || !(state.listed == state.behind) ||
+        state.listed_in != app.language()) {
         state.list = part_by_date(*app.data->dataset, records_behind(*app.data->index, app.selection, state.behind));
+        sort_places(app, state.list.undated);
         state.listed = state.behind;
         state.listed_for = app.selection_revision;
+        state.listed_in = app.language();
     }
     draw_kinds(app);
     const std::string title = title_of(app, state.behind);
@@ -223,10 +254,8 @@ void draw_results_panel(App& app) {
         draw_rows(app, state.list.uncertain);
     }
     if (!state.list.undated.empty()) {
-        const bool things = state.behind.what == What::Units || state.behind.what == What::Gates ||
-                            state.behind.what == What::UnitKind ||
-                            (!state.list.undated.empty() && (state.list.undated.front().kind == RefKind::Unit ||
-                                                             state.list.undated.front().kind == RefKind::Gate));
+        const RefKind kind = state.list.undated.front().kind;
+        const bool things = kind == RefKind::Unit || kind == RefKind::Gate || kind == RefKind::Boundary;
         if (!things) {
             heading(app, "ui.results.undated", state.list.undated.size());
         }

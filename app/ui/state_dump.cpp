@@ -1,5 +1,6 @@
 /// The state of the program for tests: what is selected, counted and drawn, and where things stand on the screen.
 
+#include "cartography/cluster_marks.hpp"
 #include "cartography/projection.hpp"
 #include "query/describe.hpp"
 #include "ui/app.hpp"
@@ -122,9 +123,20 @@ json targets(const App& app) {
     for (const cartography::DonutMark& mark : scene.marks.donuts) {
         const auto found = std::find_if(scene.shared.begin(), scene.shared.end(),
                                         [&](const cartography::SharedMark& each) { return each.shown == mark.ref; });
-        if (found != scene.shared.end() && reachable(glm::dvec2(mark.at), mark.ref)) {
-            rings.push_back({{"at", point(glm::dvec2(mark.at))}, {"records", found->all.size()}});
+        if (found == scene.shared.end() || !reachable(glm::dvec2(mark.at), mark.ref)) {
+            continue;
         }
+        json arcs = json::array();
+        for (const cartography::DonutArc& arc : cartography::arcs_of(scene, mark)) {
+            const glm::dvec2 px = glm::floor(
+                glm::dvec2(mark.at + cartography::towards((arc.from + arc.to) / 2) * (mark.radius - mark.width / 2)));
+            const auto picked = cartography::pick_arc(scene, mark, px);
+            if (picked && picked->first == arc.first && reachable(px, mark.ref)) {
+                arcs.push_back({{"at", point(px)}, {"records", arc.count}});
+            }
+        }
+        rings.push_back(
+            {{"at", point(glm::dvec2(mark.at))}, {"records", found->all.size()}, {"arcs", std::move(arcs)}});
     }
     json shared = json::object();  // what stands behind a number, by what a click on it answers
     for (const cartography::SharedMark& each : scene.shared) {

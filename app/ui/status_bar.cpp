@@ -50,8 +50,19 @@ void draw_status_bar(App& app) {
         right("1 : " + number(app, static_cast<std::uint64_t>(std::round(scale / power) * power)), c.text);
     }
     const query::Counts& counts = app.selection.counts;
-    right(fmt::format(fmt::runtime(app.tr("ui.status.boundaries")), counts.boundaries_vn_1, counts.boundaries_la_1),
-          c.muted);
+    const auto provinces = [&](model::Country country, const char* key, std::uint32_t count) {
+        const std::string words = fmt::format("{} {}", app.tr(key), number(app, count));
+        const std::string code(model::country_code(country));
+        x -= text_size(font, words).x;
+        ImGui::SetCursorScreenPos({x, y - app.style.px(2)});
+        if (number_words(app, ("status.provinces." + code).c_str(), words, count > 0)) {
+            app.show_behind({Behind::What::Provinces, code, 0, {}});
+        }
+        x -= app.style.px(10);
+    };
+    provinces(model::Country::Laos, "ui.country.la", counts.boundaries_la_1);
+    provinces(model::Country::VietNam, "ui.country.vn", counts.boundaries_vn_1);
+    right(app.tr("ui.layer.provinces") + ":", c.muted);
     if (const std::size_t problems = app.data->problems.size(); problems > 0) {
         const std::string words = fmt::format(fmt::runtime(app.tr("ui.status.problems")), problems);
         const float width = text_size(font, words).x + app.style.px(34);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
 
 namespace bordermap::ui {
@@ -22,6 +23,9 @@ Grip grip_at(const TimelineHit& strip, const DayWindow& window, Day as_of, doubl
     if (y < strip.lane_bottom) {
         const double marker = strip.axis.x_of(as_of + 0.5);
         return std::abs(x - marker) <= strip.reach * 1.5 ? Grip::AsOf : Grip::None;
+    }
+    if (y >= strip.lives_top) {
+        return x >= strip.axis.x0 && x < strip.axis.x1 ? Grip::Lives : Grip::None;
     }
     const double left = strip.axis.x_of(window.from.value_or(strip.axis.from));
     const double right = strip.axis.x_of(window.to ? *window.to + 1 : strip.axis.to);
@@ -71,6 +75,7 @@ DayWindow drag_window(const TimelineAxis& axis, Grip grip, const DayWindow& star
             break;
         }
         case Grip::AsOf:
+        case Grip::Lives:
         case Grip::None:
             break;
     }
@@ -165,6 +170,10 @@ Extent life_of(const model::Agreement& agreement) {
 
 namespace {
 
+bool has_life(const model::Agreement& agreement) {
+    return agreement.signed_on.dated() || agreement.announced.dated();
+}
+
 bool within_one_month(const model::Interval& days) {
     return days.from > model::kOpenPast && days.to <= model::month_start(days.from, 1);
 }
@@ -223,11 +232,21 @@ std::vector<CoverStep> cover(const std::vector<Extent>& extents) {
     return steps;
 }
 
+std::uint32_t covering(const std::vector<CoverStep>& steps, Day day) {
+    const auto after = std::upper_bound(steps.begin(), steps.end(), day,
+                                        [](Day wanted, const CoverStep& step) { return wanted < step.from; });
+    return after == steps.begin() ? 0 : std::prev(after)->certain + std::prev(after)->possible;
+}
+
+bool may_live_on(const model::Agreement& agreement, Day day) {
+    return has_life(agreement) && life_of(agreement).possible.contains(day);
+}
+
 std::vector<CoverStep> life_cover(const model::Dataset& dataset, const query::Selection& selection) {
     std::vector<Extent> lives;
     for (const query::SelectedAgreement& entry : selection.agreements) {
         const model::Agreement& agreement = dataset.agreements[entry.agreement];
-        if (agreement.signed_on.dated() || agreement.announced.dated()) {
+        if (has_life(agreement)) {
             lives.push_back(life_of(agreement));
         }
     }

@@ -29,14 +29,15 @@ struct DayWindow {
     bool operator==(const DayWindow&) const = default;
 };
 
-enum class Grip { None, From, To, Window, AsOf, Empty };
+enum class Grip { None, From, To, Window, AsOf, Empty, Lives };
 
 /// What is at (x, y). `lane_bottom` ends the as-of marker's own lane at the top of the strip, [top, lane_bottom); the bars
-/// and the window have [lane_bottom, bottom). An end is caught from 1.6 `reach` px outside
-/// the window to half a `reach` inside, where its tab stands; of two ends under the pointer the nearer.
+/// and the window have [lane_bottom, lives_top), the lives of the agreements [lives_top, bottom), where nothing is dragged.
+/// An end is caught from 1.6 `reach` px outside the window to half a `reach` inside, where its tab stands; of two ends under
+/// the pointer the nearer.
 struct TimelineHit {
     TimelineAxis axis;
-    double top = 0, lane_bottom = 0, bottom = 0, reach = 6;
+    double top = 0, lane_bottom = 0, lives_top = 0, bottom = 0, reach = 6;
 };
 [[nodiscard]] Grip grip_at(const TimelineHit& strip, const DayWindow& window, model::Day as_of, double x, double y);
 
@@ -84,6 +85,10 @@ struct CoverStep {
 };
 /// Steps from the open past on, sorted by day; the last one lasts for ever.
 [[nodiscard]] std::vector<CoverStep> cover(const std::vector<Extent>& extents);
+/// How many records the step that holds a day counts, certain or possible.
+[[nodiscard]] std::uint32_t covering(const std::vector<CoverStep>& steps, model::Day day);
+/// Whether an agreement is dated and may live on a day: is counted by life_cover() there.
+[[nodiscard]] bool may_live_on(const model::Agreement& agreement, model::Day day);
 /// Of the agreements that are dated.
 [[nodiscard]] std::vector<CoverStep> life_cover(const model::Dataset& dataset, const query::Selection& selection);
 /// Of the events and incidents (record_kind incident) that may lie in more than one month.

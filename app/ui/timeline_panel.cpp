@@ -431,6 +431,7 @@ void draw_timeline(App& app) {
                       static_cast<double>(rect.right() - app.style.px(28 + 92))};
     strip.hit.top = static_cast<double>(strip.y_top);
     strip.hit.lane_bottom = static_cast<double>(strip.y_lane);
+    strip.hit.lives_top = static_cast<double>(strip.y_lives);
     strip.hit.bottom = static_cast<double>(strip.y_ticks);
     strip.hit.reach = static_cast<double>(app.style.px(8));
     const TimelineAxis& axis = strip.hit.axis;
@@ -483,6 +484,8 @@ void draw_timeline(App& app) {
             } else {
                 app.show_behind({Behind::What::Month, {}, month, {}});
             }
+        } else if (state.grip == Grip::Lives && covering(state.lives, state.start_day) > 0) {
+            app.show_behind({Behind::What::Lives, {}, state.start_day, {}});
         }
         state.grip = Grip::None;
         app.end_run();
@@ -572,6 +575,19 @@ void draw_timeline(App& app) {
             tooltip(app, words);
         }
     }
+    if (state.grip == Grip::None && over == Grip::Lives) {
+        const Day day = axis.day_at(x);
+        if (const std::uint32_t count = covering(state.lives, day); count > 0) {
+            const std::string words =
+                fmt::format(fmt::runtime(app.tr(count == 1 ? "count.agreements.one" : "count.agreements.other")),
+                            number(app, count));
+            tooltip(app, fmt::format("{} · {}\n{}", display_text(query::describe_day(day, app.language())), words,
+                                     app.tr("ui.records.open")));
+            ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        }
+    }
+    app.mark("timeline.lives", static_cast<float>(axis.x0), strip.y_lives, static_cast<float>(axis.x1 - axis.x0),
+             strip.y_ticks - strip.y_lives);
     app.mark("timeline.axis", static_cast<float>(axis.x0), strip.y_lane, static_cast<float>(axis.x1 - axis.x0),
              strip.y_base - strip.y_lane);
     end_panel();

@@ -380,13 +380,11 @@ void draw_search(App& app, float x, float y, float width) {
 
 // What passes, below the headline: each number opens its records.
 void draw_counts(App& app, float x, float width) {
-    const Palette& c = app.style.colours;
     const auto parts = query::describe_count_parts(app.selection, app.language());
     ImFont* font = app.style.fonts.small;
     const float end = x + width;
     for (std::size_t i = 0; i < parts.size() && x < end; ++i) {
         const std::string words = fitted(font, display_text(parts[i].words), end - x);
-        const ImVec2 size = text_size(font, words);
         const auto kind = parts[i].of;
         using Of = query::CountPart::Of;
         const auto what = kind == Of::Incidents    ? Behind::What::Incidents
@@ -396,25 +394,10 @@ void draw_counts(App& app, float x, float width) {
                           : kind == Of::Undated    ? Behind::What::Undated
                                                    : Behind::What::Nothing;
         ImGui::SetCursorPos({x, app.style.px(30)});
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        const std::string id = fmt::format("count.{}", i);
-        ImGui::PushID(id.c_str());
-        const bool clicked = ImGui::InvisibleButton("n", {size.x, app.style.px(20)});
-        ImGui::PopID();
-        app.mark(id, at.x, at.y, size.x, app.style.px(20));
-        const bool hovered = ImGui::IsItemHovered() && what != Behind::What::Nothing;
-        draw_text(ImGui::GetWindowDrawList(), font, {at.x, at.y + app.style.px(2)}, hovered ? c.accent_strong : c.muted,
-                  words);
-        if (hovered) {
-            const float y = at.y + app.style.px(2) + size.y;
-            ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + size.x, y}, c.accent_strong);
-            ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-            hint(app, ImGui::GetID(id.c_str()), app.tr("ui.records.open"));
-        }
-        if (clicked && what != Behind::What::Nothing) {
+        if (number_words(app, fmt::format("count.{}", i).c_str(), words, what != Behind::What::Nothing)) {
             app.show_behind({what, {}, 0, {}});
         }
-        x += size.x + app.style.px(14);
+        x += text_size(font, words).x + app.style.px(14);
     }
 }
 

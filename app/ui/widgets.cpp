@@ -130,6 +130,11 @@ std::string fitted(ImFont* font, std::string_view utf8, float width) {
 }
 
 void tooltip(App& app, std::string_view words) {
+    if (app.tooltip != words || app.tooltip_frame + 1 < app.frames) {
+        app.tooltip = words;
+        app.pacer.request();  // it measures itself before it is seen
+    }
+    app.tooltip_frame = app.frames;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {app.style.px(10), app.style.px(6)});
     ImGui::BeginTooltip();
     text_wrapped(app, app.style.fonts.small, app.style.colours.text, words, app.style.px(360));
@@ -584,6 +589,22 @@ void separator(App& app, float space) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     list()->AddLine(at, {at.x + ImGui::GetContentRegionAvail().x, at.y}, app.style.colours.line);
     ImGui::Dummy({0, app.style.px(space) / 2});
+}
+
+bool number_words(App& app, const char* id, const std::string& words, bool opens) {
+    const Palette& c = app.style.colours;
+    ImFont* font = app.style.fonts.small;
+    const ImVec2 size = text_size(font, words);
+    const HitArea area = hit_area(app, id, {size.x, app.style.px(20)});
+    const ImVec2 at{area.low.x, area.low.y + app.style.px(2)};
+    const bool hovered = area.hovered && opens;
+    draw_text(list(), font, at, hovered ? c.accent_strong : c.muted, words);
+    if (hovered) {
+        list()->AddLine({at.x, at.y + size.y}, {at.x + size.x, at.y + size.y}, c.accent_strong);
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        hint(app, area.item, app.tr("ui.records.open"));
+    }
+    return area.clicked && opens;
 }
 
 std::string number(const App& app, std::uint64_t value) {

@@ -102,6 +102,8 @@ void field(App& app, const std::string& name, const std::string& value);
 bool link(App& app, const char* id, const std::string& label, const std::string& note = {},
           std::optional<cartography::SymbolShape> symbol = {}, ImU32 colour = 0);
 void separator(App& app, float space = 8);
+/// Small words that hold a number, underlined under the pointer where they open its records. True when they do.
+bool number_words(App& app, const char* id, const std::string& words, bool opens);
 
 /// Numbers as the language writes them: 1,234 / 1.234.
 [[nodiscard]] std::string number(const App& app, std::uint64_t value);

@@ -321,6 +321,51 @@ TEST(IncidentRings, ArcsStandInTheOrderAndColoursOfTheLegend) {
     }
 }
 
+TEST(IncidentRings, AnArcIsPickedByItsAngleAndHasTheIncidentsOfItsCategory) {
+    Rings map;
+    map.shot.session.camera = testing::khe_sanh(700'000);
+    map.shot.take(map.composer);
+    const Theme& colours = theme("light");
+    std::size_t picked = 0;
+    std::size_t joined = 0;
+    for (const DonutMark& ring : map.shot.scene.marks.donuts) {
+        const auto at = [&](float turns, float distance) {
+            return pick_arc(map.shot.scene, ring, dvec2(ring.at + towards(turns) * distance));
+        };
+        const std::vector<DonutArc> arcs = arcs_of(map.shot.scene, ring);
+        const std::vector<Ref> members = map.members(ring);
+        const float inner = ring.radius - ring.width;
+        EXPECT_FALSE(at(0.3F, 0));
+        EXPECT_FALSE(at(0.3F, inner - 0.1F));
+        joined += arcs.size() < ring.count ? 1 : 0;
+        std::size_t all = 0;
+        for (const DonutArc& arc : arcs) {
+            ASSERT_EQ(arc.first, all) << "none is in two arcs";
+            ASSERT_LE(arc.first + arc.count, members.size());
+            for (std::size_t i = arc.first; i < arc.first + arc.count; ++i) {
+                const Index category = data().incidents[members[i].index].category;
+                EXPECT_EQ(legend_category(data(), colours, category), arc.category);
+            }
+            all += arc.count;
+            for (const float turns : {arc.from + 0.001F, (arc.from + arc.to) / 2, arc.to - 0.001F}) {
+                for (const float distance : {inner + 0.1F, ring.radius, ring.radius + 5}) {
+                    const auto found = at(turns, distance);
+                    ASSERT_EQ(found.has_value(), arcs.size() > 1) << "one that is the whole ring is no arc";
+                    if (found) {
+                        EXPECT_EQ(found->category, arc.category);
+                        EXPECT_EQ(found->first, arc.first);
+                        EXPECT_EQ(found->count, arc.count);
+                        ++picked;
+                    }
+                }
+            }
+        }
+        EXPECT_EQ(all, members.size());
+    }
+    EXPECT_GE(picked, 60U);
+    EXPECT_GE(joined, 1U) << "what is known to no more than an area belongs to the arc of its category";
+}
+
 TEST(IncidentRings, TheLegendListsTheRingOnlyWhereOneIsDrawn) {
     Rings map;
     map.shot.session.camera = testing::khe_sanh(700'000);

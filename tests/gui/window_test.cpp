@@ -497,6 +497,104 @@ TEST(Window, ANumberOfTheFilterOpensItsRecords) {
     EXPECT_THAT(filter_of(state).at("places"), ElementsAre()) << "looking changes no filter";
 }
 
+/// Every id of the list of results.
+std::vector<std::string> listed_of(const json& state) {
+    std::vector<std::string> ids;
+    for (const json& part : state.at("listed")) {
+        for (const json& id : part) {
+            ids.push_back(id);
+        }
+    }
+    return ids;
+}
+
+TEST(Window, ADayOfTheLaneOfAgreementsListsThoseThatLiveOnIt) {
+    const Window window;
+    const json widgets = window.state().at("widgets");
+    const json& lane = widgets.at("timeline.lives");
+    const auto at = [&](double share) {
+        return Point{static_cast<int>(lane[0].get<double>() + share * lane[2].get<double>()),
+                     window.widget("timeline.lives").y};
+    };
+    window.click(at(0.95));
+    const json late = window.state();
+    const std::vector<std::string> now = listed_of(late);
+    ASSERT_FALSE(now.empty());
+    EXPECT_LE(now.size(), late.at("selection").at("agreements").get<std::size_t>());
+    EXPECT_THAT(now, testing::Each(testing::StartsWith("A-")));
+    EXPECT_TRUE(late.at("listed").at(2).empty()) << "without a date none lives on a day";
+    window.click(at(0.1));
+    const std::vector<std::string> before = listed_of(window.state());
+    ASSERT_FALSE(before.empty());
+    EXPECT_LT(before.size(), now.size());
+    window.drag(at(0.5), at(0.7));
+    EXPECT_TRUE(filter_of(window.state()).at("from").is_null()) << "looking changes no filter";
+    EXPECT_TRUE(filter_of(window.state()).at("to").is_null());
+}
+
+TEST(Window, ATooltipIsSeenWhereThePointerRests) {
+    const Window window;
+    window.move({640, 795});  // of the status bar, where nothing is
+    window.settle();
+    const Screenshot without = window.screenshot();
+    window.move(window.widget("timeline.lives"));
+    window.settle();
+    EXPECT_GT(share_different(without, window.screenshot(), 8), 0.0005);
+}
+
+TEST(Window, TheNumberOfProvincesListsThoseOfTheDayByName) {
+    const Window window{{"--as-of", "2025-07-10"}};
+    window.click(window.widget("status.provinces.VN"));
+    EXPECT_EQ(listed_of(window.state()).size(), 34U);
+    window.key("bracketleft");  // 10 June: before the reform
+    EXPECT_EQ(listed_of(window.state()).size(), 63U);
+    window.click(window.widget("status.provinces.LA"));
+    const std::vector<std::string> english = listed_of(window.state());
+    EXPECT_EQ(english.size(), 18U);
+    window.key("l");
+    window.key("l");
+    const std::vector<std::string> lao = listed_of(window.state());
+    EXPECT_THAT(lao, testing::UnorderedElementsAreArray(english));
+    EXPECT_NE(lao, english) << "in the order of the names that are shown";
+    window.click(window.widget("result." + lao.at(1)));
+    const json state = window.state();
+    EXPECT_EQ(state.at("selected").at("kind"), "boundary");
+    EXPECT_EQ(state.at("selected").at("id"), lao.at(1));
+    EXPECT_THAT(filter_of(state).at("places"), ElementsAre()) << "looking changes no filter";
+}
+
+TEST(Window, AnArcOfARingListsItsCategoryAndTheMiddleAll) {
+    const Window window;
+    window.key("4");  // incidents
+    const json before = window.settle();
+    json ring;
+    for (const json& each : before.at("targets").at("rings")) {
+        if (ring.is_null() || each.at("arcs").size() > ring.at("arcs").size()) {
+            ring = each;
+        }
+    }
+    ASSERT_FALSE(ring.is_null());
+    ASSERT_GE(ring.at("arcs").size(), 2U);
+    const auto listed_at = [&](const json& target) {
+        window.click({target.at("at").at(0), target.at("at").at(1)});
+        return listed_of(window.settle());
+    };
+    std::vector<std::string> arcs;
+    for (const json& arc : ring.at("arcs")) {
+        const std::vector<std::string> listed = listed_at(arc);
+        EXPECT_EQ(listed.size(), arc.at("records").get<std::size_t>());
+        EXPECT_LT(listed.size(), ring.at("records").get<std::size_t>());
+        for (const std::string& id : listed) {
+            EXPECT_THAT(arcs, testing::Not(testing::Contains(id))) << "one record is in one arc";
+        }
+        arcs.insert(arcs.end(), listed.begin(), listed.end());
+    }
+    EXPECT_EQ(window.state().at("targets").at("symbols"), before.at("targets").at("symbols")) << "no fan opens";
+    const std::vector<std::string> all = listed_at(ring);
+    EXPECT_EQ(all.size(), ring.at("records").get<std::size_t>());
+    EXPECT_THAT(all, testing::IsSupersetOf(arcs));
+}
+
 TEST(Window, ARingListsItsRecordsOpensAndParts) {
     const Window window;
     window.key("4");  // incidents

@@ -4,6 +4,7 @@
 
 #include "catalog/catalog.hpp"
 #include "ui/open_address.hpp"
+#include "ui/timeline_model.hpp"
 
 #include <gtest/gtest.h>
 #include <set>
@@ -79,6 +80,12 @@ TEST_F(RecordsBehind, AreAsManyAsEachNumberSays) {
         for (const auto& [kind, number] : counts.units_by_kind) {
             EXPECT_EQ(count(selection, What::UnitKind, kind), number) << kind;
         }
+        for (const CoverStep& step : life_cover(data(), selection)) {
+            EXPECT_EQ(count(selection, What::Lives, {}, step.from), step.certain + step.possible)
+                << model::format_day(step.from);
+        }
+        EXPECT_EQ(count(selection, What::Provinces, "VN"), counts.boundaries_vn_1);
+        EXPECT_EQ(count(selection, What::Provinces, "LA"), counts.boundaries_la_1);
     }
 }
 

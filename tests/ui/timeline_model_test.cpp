@@ -25,7 +25,7 @@ TimelineAxis axis_of_2025() {
 }
 
 TimelineHit strip() {
-    return {axis_of_2025(), 0, 20, 80, 8};
+    return {axis_of_2025(), 0, 20, 70, 80, 8};
 }
 
 TEST(TimelineAxis, DaysAndPixelsAreInverse) {
@@ -75,6 +75,16 @@ TEST(TimelineGrip, TheAsOfMarkerHasALaneOfItsOwn) {
     EXPECT_EQ(grip_at(hit, held, as_of, x, 10), Grip::AsOf);
     EXPECT_EQ(grip_at(hit, held, as_of, x, 50), Grip::From);
     EXPECT_EQ(grip_at(hit, held, as_of, x + 40, 10), Grip::None);
+}
+
+TEST(TimelineGrip, TheLivesOfTheAgreementsAreNotDragged) {
+    const TimelineHit hit = strip();
+    const DayWindow held = window("2025-04-01", "2025-06-30");
+    const double x = hit.axis.x_of(day("2025-04-01"));
+    EXPECT_EQ(grip_at(hit, held, 0, x, 69), Grip::From);
+    EXPECT_EQ(grip_at(hit, held, 0, x, 70), Grip::Lives);
+    EXPECT_EQ(grip_at(hit, held, 0, hit.axis.x1 + 5, 75), Grip::None) << "beside the axis";
+    EXPECT_EQ(drag_window(hit.axis, Grip::Lives, held, day("2025-04-01"), day("2025-05-01")), held);
 }
 
 TEST(TimelineDrag, AnEndMovesByDaysAndStopsAtTheOther) {
@@ -201,6 +211,11 @@ TEST(TimelineCover, StepsCountWhatIsCertainAndWhatIsPossible) {
                                              {18, 0, 2},
                                              {20, 0, 1}}));
     EXPECT_EQ(cover({}), (std::vector<CoverStep>{{model::kOpenPast, 0, 0}}));
+    EXPECT_EQ(covering(steps, model::kOpenPast), 1U);
+    EXPECT_EQ(covering(steps, 13), 2U);
+    EXPECT_EQ(covering(steps, 14), 3U);
+    EXPECT_EQ(covering(steps, 1'000), 1U);
+    EXPECT_EQ(covering({}, 0), 0U);
 }
 
 TEST(TimelineCover, TotalsAreInNoBarAndAMonthIsSureOfItsBar) {
