@@ -78,6 +78,7 @@ private:
             return std::tie(overlap, a, b) > std::tie(other.overlap, other.a, other.b);  // the least on top
         }
     };
+    using Pairs = std::priority_queue<Pair, std::vector<Pair>, std::less<>>;
 
     [[nodiscard]] double reach(std::uint32_t count) const {  // metres
         constexpr float kAir = 1.F;                          // px between rings
@@ -133,7 +134,7 @@ private:
                 return false;
             }
         }
-        pairs_ = std::priority_queue<Pair>(std::less<Pair>(), std::move(found));
+        pairs_ = Pairs(std::less<>(), std::move(found));
         return true;
     }
     [[nodiscard]] bool west_of(std::uint32_t a, std::uint32_t b) const {
@@ -199,7 +200,7 @@ private:
     double widest_ = 0;                 ///< the greatest reach
     std::vector<std::uint32_t> order_;  ///< the living at the start, from west to east
     std::multimap<double, std::uint32_t> joined_;
-    std::priority_queue<Pair> pairs_;
+    Pairs pairs_;
 };
 
 }  // namespace

@@ -72,7 +72,7 @@ float LabelPath::along(float origin_metres) const {
 }
 
 float LabelPath::nearest(vec2 p, float from, float to) const {
-    const float last = static_cast<float>(points.size() - 1);
+    const auto last = static_cast<float>(points.size() - 1);
     const auto first = static_cast<std::size_t>(std::clamp(from / step, 0.F, last));
     const auto end = static_cast<std::size_t>(std::clamp(to / step, 0.F, last));
     std::size_t best = first;
@@ -84,7 +84,7 @@ float LabelPath::nearest(vec2 p, float from, float to) const {
         }
     }
     // Between the points, too: a name that is kept must not creep from frame to frame.
-    float place = static_cast<float>(best);
+    auto place = static_cast<float>(best);
     for (const std::size_t other : {best == 0 ? best : best - 1, std::min(best + 1, points.size() - 1)}) {
         const vec2 edge = points[other] - points[best];
         const float square = glm::dot(edge, edge);
@@ -102,7 +102,7 @@ float LabelPath::nearest(vec2 p, float from, float to) const {
 }
 
 float LabelPath::farthest_off(float from, float to) const {
-    const float last = static_cast<float>(points.size() - 1);
+    const auto last = static_cast<float>(points.size() - 1);
     const auto first = static_cast<std::size_t>(std::clamp(from / step, 0.F, last));
     const auto end = static_cast<std::size_t>(std::clamp(to / step, 0.F, last));
     return *std::max_element(off.begin() + static_cast<std::ptrdiff_t>(first),

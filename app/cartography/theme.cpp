@@ -340,8 +340,9 @@ public:
         from_files_ = std::move(read);
         std::vector<const Theme*> themes = built_in_;
         for (const auto& [file, theme] : from_files_) {
-            const auto same = std::find_if(themes.begin(), themes.end(),
-                                           [&](const Theme* each) { return each->name == theme->name; });
+            const std::string& name = theme->name;
+            const auto same =
+                std::find_if(themes.begin(), themes.end(), [&](const Theme* each) { return each->name == name; });
             if (same != themes.end()) {
                 *same = theme;
             } else {

@@ -52,7 +52,7 @@ struct EdgeGraph {
 struct ArcUse {
     std::uint32_t feature = 0;
     bool left = false;
-    auto operator<=>(const ArcUse&) const = default;
+    auto operator<=>(const ArcUse&) const = default;  // NOLINT(modernize-use-nullptr): takes the 0 of <=> for a pointer
 };
 struct ArcRef {
     std::uint32_t arc = 0;

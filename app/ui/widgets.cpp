@@ -608,16 +608,7 @@ bool number_words(App& app, const char* id, const std::string& words, bool opens
 }
 
 std::string number(const App& app, std::uint64_t value) {
-    const std::string digits = std::to_string(value);
-    const char mark = app.language() == model::Language::English ? ',' : '.';
-    std::string text;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0) {
-            text += mark;
-        }
-        text += digits[i];
-    }
-    return text;
+    return query::describe_number(static_cast<double>(value), app.language());
 }
 
 std::string word(const App& app, std::string_view group, std::string_view value) {

@@ -24,10 +24,10 @@ protected:
     static void SetUpTestSuite() {
         catalog::LoadOptions options;
         options.data = {BORDERMAP_GEODATA_DIR};
-        index_ = std::make_unique<query::QueryIndex>(catalog::load(options).dataset);
+        query_index = std::make_unique<query::QueryIndex>(catalog::load(options).dataset);
     }
-    static void TearDownTestSuite() { index_.reset(); }
-    static const model::Dataset& data() { return index_->dataset(); }
+    static void TearDownTestSuite() { query_index.reset(); }
+    static const model::Dataset& data() { return query_index->dataset(); }
 
     static std::vector<query::Filter> filters() {
         query::Filter all;
@@ -43,15 +43,15 @@ protected:
         return {all, window, place, before};
     }
     static std::size_t count(const query::Selection& selection, What what, std::string id = {}, Day month = 0) {
-        return records_behind(*index_, selection, {what, std::move(id), month, {}}).size();
+        return records_behind(*query_index, selection, {what, std::move(id), month, {}}).size();
     }
-    static std::unique_ptr<query::QueryIndex> index_;
+    static std::unique_ptr<query::QueryIndex> query_index;
 };
-std::unique_ptr<query::QueryIndex> RecordsBehind::index_;
+std::unique_ptr<query::QueryIndex> RecordsBehind::query_index;
 
 TEST_F(RecordsBehind, AreAsManyAsEachNumberSays) {
     for (const query::Filter& filter : filters()) {
-        const query::Selection selection = query::select(*index_, filter);
+        const query::Selection selection = query::select(*query_index, filter);
         const query::Counts& counts = selection.counts;
         EXPECT_EQ(count(selection, What::Agreements), selection.agreements.size());
         EXPECT_EQ(count(selection, What::Events), counts.events);
@@ -92,7 +92,7 @@ TEST_F(RecordsBehind, AreAsManyAsEachNumberSays) {
 TEST_F(RecordsBehind, ABarOfTheTimelineHoldsItsEventsAndIncidents) {
     query::Filter filter;
     filter.as_of = day("2026-01-15");
-    const query::Selection selection = query::select(*index_, filter);
+    const query::Selection selection = query::select(*query_index, filter);
     std::size_t bars = 0;
     for (const query::MonthCount& month : selection.months) {
         EXPECT_EQ(count(selection, What::Month, {}, month.month), month.incidents + month.events)
@@ -105,7 +105,7 @@ TEST_F(RecordsBehind, ABarOfTheTimelineHoldsItsEventsAndIncidents) {
 TEST_F(RecordsBehind, AGroupHoldsWhatItsCategoriesHold) {
     query::Filter filter;
     filter.as_of = day("2026-01-15");
-    const query::Selection selection = query::select(*index_, filter);
+    const query::Selection selection = query::select(*query_index, filter);
     std::size_t sum = 0;
     for (const auto& [id, number] : selection.counts.incidents_by_category) {
         sum += id.starts_with("INC.TOC") ? number : 0;
@@ -117,23 +117,23 @@ TEST_F(RecordsBehind, AGroupHoldsWhatItsCategoriesHold) {
 TEST_F(RecordsBehind, ListedThingsThatNoLongerPassAreLeftOut) {
     query::Filter filter;
     filter.as_of = day("2026-01-15");
-    const query::Selection all = query::select(*index_, filter);
+    const query::Selection all = query::select(*query_index, filter);
     ASSERT_GE(all.incidents.size(), 2U);
     const Behind two{What::Refs,
                      {},
                      0,
                      {{model::RefKind::Incident, all.incidents[0]}, {model::RefKind::Incident, all.incidents[1]}}};
-    EXPECT_EQ(records_behind(*index_, all, two).size(), 2U);
+    EXPECT_EQ(records_behind(*query_index, all, two).size(), 2U);
     filter.text = "no record has these words";
-    EXPECT_TRUE(records_behind(*index_, query::select(*index_, filter), two).empty());
+    EXPECT_TRUE(records_behind(*query_index, query::select(*query_index, filter), two).empty());
 }
 
 TEST_F(RecordsBehind, PartedByDateNoneIsLost) {
     query::Filter filter;
     filter.as_of = day("2026-01-15");
-    const query::Selection selection = query::select(*index_, filter);
+    const query::Selection selection = query::select(*query_index, filter);
     for (const What what : {What::Agreements, What::Events, What::Incidents, What::Undated, What::Units}) {
-        const auto records = records_behind(*index_, selection, {what, {}, 0, {}});
+        const auto records = records_behind(*query_index, selection, {what, {}, 0, {}});
         const DatedList parted = part_by_date(data(), records);
         std::set<model::Ref> once(parted.known.begin(), parted.known.end());
         once.insert(parted.uncertain.begin(), parted.uncertain.end());
