@@ -228,7 +228,7 @@ using Handler = void (*)(Session&, const Command&, const Context&);
 
 struct Entry {
     CommandInfo info;
-    Handler handler;
+    Handler handler = nullptr;
 };
 
 // Sorted by name: found by binary search, listed as it stands.

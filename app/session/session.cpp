@@ -207,8 +207,8 @@ std::optional<model::RefKind> parse_kind(std::string_view name) {
 }
 
 std::uint32_t default_layers() {
-    constexpr std::uint32_t all = (1U << static_cast<unsigned>(Layer::Count)) - 1U;
-    return all & ~(1U << static_cast<unsigned>(Layer::Graticule));
+    constexpr std::uint32_t kAll = (1U << static_cast<unsigned>(Layer::Count)) - 1U;
+    return kAll & ~(1U << static_cast<unsigned>(Layer::Graticule));
 }
 
 Session make_session(model::Day as_of) {

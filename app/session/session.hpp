@@ -133,7 +133,7 @@ struct Session {
 /// refused with a message. Written atomically (sibling file, flush, rename).
 [[nodiscard]] nlohmann::json to_json(const Session& session);
 /// Throws std::runtime_error with a sentence that names the key and the cure.
-[[nodiscard]] Session session_from_json(const nlohmann::json& json);
+[[nodiscard]] Session session_from_json(const nlohmann::json& object);
 void save_session(const Session& session, const std::string& path);
 [[nodiscard]] Session load_session(const std::string& path);
 

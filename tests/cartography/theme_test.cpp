@@ -167,7 +167,7 @@ TEST(Theme, FaultsNameTheirKeyAndTheCure) {
 /// A folder of theme files; the built-in themes are themselves again at its end.
 class ThemeFolder : public ::testing::Test {
 protected:
-    ~ThemeFolder() override {
+    void TearDown() override {
         const test::TemporaryFolder nothing;
         read_theme_folder(nothing.path());
     }

@@ -229,6 +229,7 @@ TEST(Vision, ArcsOfARingAreToldApartByEveryone) {
         const Theme& theme = cartography::theme(name);
         const std::vector<Drawn> categories = categories_of(theme);
         std::vector<CategoryStyle> styles;
+        styles.reserve(categories.size());
         for (const Drawn& each : categories) {
             styles.push_back({each.colour, each.shape, true});
         }

@@ -325,8 +325,9 @@ TEST_F(Boundaries, CancelIsSeenInsideOneFeature) {
     // One polygon with 40 000 holes. Cancel comes from the first Problem of a hole; no row begins after it.
     std::string wkt = "POLYGON ((100 10,100 20,110 20,110 10,100 10)";
     for (int i = 0; i < 40'000; ++i) {
+        const int row = i / 200;
         const double west = 100.01 + i % 200 * 0.04;
-        const double south = 10.01 + i / 200 * 0.04;
+        const double south = 10.01 + row * 0.04;
         wkt += fmt::format(",({0} {1},{2} {1},{2} {3},{0} {3},{0} {1})", west, south, west + 0.02, south + 0.02);
     }
     write_layer(folder_.file("b.gpkg"), "GPKG",

@@ -12,7 +12,6 @@
 namespace bordermap {
 namespace {
 
-using test::all_problems;
 using test::TemporaryFolder;
 
 using Row = std::vector<std::string>;
@@ -164,10 +163,11 @@ struct Fault {
     std::string formats = "CSV GPKG ESRI";
 };
 
-std::function<void(SyntheticData&)> set(std::string table, std::size_t row, std::string column, std::string value) {
+std::function<void(SyntheticData&)> set(const std::string& table, std::size_t row, const std::string& column,
+                                        const std::string& value) {
     return [=](SyntheticData& data) { data.set(table, row, column, value); };
 }
-std::function<void(SyntheticData&)> shape(std::size_t row, std::string wkt) {
+std::function<void(SyntheticData&)> shape(std::size_t row, const std::string& wkt) {
     return [=](SyntheticData& data) { data.shape(row, wkt); };
 }
 
@@ -409,6 +409,7 @@ const std::vector<Fault>& faults() {
 struct Case {
     const Fault* fault;
     std::string format;
+    // NOLINTNEXTLINE(readability-identifier-naming): googletest looks for this name
     friend void PrintTo(const Case& shown, std::ostream* out) { *out << shown.fault->name << " in " << shown.format; }
 };
 
@@ -471,6 +472,7 @@ struct FileFault {
     std::string name, format;
     std::function<void(const TemporaryFolder&)> make;
     std::string line;
+    // NOLINTNEXTLINE(readability-identifier-naming): googletest looks for this name
     friend void PrintTo(const FileFault& shown, std::ostream* out) { *out << shown.name; }
 };
 

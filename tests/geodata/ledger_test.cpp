@@ -331,7 +331,8 @@ TEST(Restraint, ARegionalDefenceCommandHasNoArea) {
     EXPECT_GE(commands.size(), 4U);
     catalog::LoadOptions options;
     options.data = {BORDERMAP_GEODATA_DIR};
-    for (const model::AdminUnit& boundary : catalog::load(options).dataset->boundaries) {
+    const std::shared_ptr<const model::Dataset> dataset = catalog::load(options).dataset;
+    for (const model::AdminUnit& boundary : dataset->boundaries) {
         EXPECT_FALSE(commands.contains(boundary.id)) << boundary.id;
         EXPECT_EQ(boundary.kind.find("defence"), std::string::npos) << boundary.id;
     }

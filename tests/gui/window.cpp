@@ -49,6 +49,7 @@ Window::Window(std::vector<std::string> options) : dump_(folder_.file("state.jso
         ::dup2(log, STDOUT_FILENO);
         ::dup2(log, STDERR_FILENO);
         std::vector<char*> argv;
+        argv.reserve(arguments.size() + 1);
         for (std::string& argument : arguments) {
             argv.push_back(argument.data());
         }
@@ -111,7 +112,7 @@ json Window::settle() const {
     auto since = Clock::now();
     while (Clock::now() < until) {
         std::this_thread::sleep_for(25ms);
-        const json now = state();
+        json now = state();
         const auto count = now.value("frames", std::uint64_t{0});
         if (count != seen) {
             seen = count;

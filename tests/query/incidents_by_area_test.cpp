@@ -12,7 +12,6 @@ namespace bordermap::query {
 namespace {
 
 using model::Index;
-using model::kNone;
 using synthetic::Builder;
 using Counted = std::map<std::string, std::uint32_t>;
 

@@ -1,10 +1,12 @@
 // Linked into every executable of a sanitized build, so that a run by hand and a run by ctest judge alike.
-// No leak is suppressed: Mesa, GLFW, fontconfig and GDAL of Debian 12 come out clean.
+// Mesa, GLFW, fontconfig and GDAL of Debian 12 come out clean. Cairo 1.16 loses 472 bytes with each group of a PDF or SVG, and
+// some more with a recording surface there: a program of push_group, paint and pop_group shows it.
 
 extern "C" {
 
 const char* __asan_default_options();
 const char* __ubsan_default_options();
+const char* __lsan_default_suppressions();
 
 const char* __asan_default_options() {
     return "strict_string_checks=1:detect_stack_use_after_return=1:check_initialization_order=1";
@@ -12,6 +14,10 @@ const char* __asan_default_options() {
 
 const char* __ubsan_default_options() {
     return "print_stacktrace=1:halt_on_error=1";
+}
+
+const char* __lsan_default_suppressions() {
+    return "leak:libcairo.so\n";
 }
 }
 

@@ -125,7 +125,7 @@ private:
     /// Half width of the stroke from whose edge on inwards the nearness is at least this.
     [[nodiscard]] double reach_of(double wanted) const {
         double low = 0;
-        double high = static_cast<double>(*std::max_element(widths_.begin(), widths_.end()));
+        auto high = static_cast<double>(*std::max_element(widths_.begin(), widths_.end()));
         for (int i = 0; i < 40; ++i) {
             const double middle = 0.5 * (low + high);
             (nearness(middle) >= wanted ? low : high) = middle;
@@ -169,6 +169,7 @@ private:
         cairo_set_fill_rule(context_, CAIRO_FILL_RULE_WINDING);
         std::vector<std::vector<Ring>> regions;
         std::vector<glm::vec2> corners;
+        // NOLINTNEXTLINE(modernize-loop-convert): std::views::reverse is beyond clang 14
         for (auto land = land_.rbegin(); land != land_.rend(); ++land) {
             corners.insert(corners.end(), land->second.begin(), land->second.end());
             regions.push_back(seen_rings(union_outline(corners), scene_.view, box(0)));
