@@ -54,6 +54,7 @@ constexpr float kNeighbour = 20.F;
 /// Px at 96 dpi, from a symbol's edge, to where the label of a party or of what is pointed at is moved when it finds no room
 /// beside its symbol.
 constexpr float kLeader = 80.F;
+constexpr float kNoteLeader = 120.F;  // of a note beside a link, which may stand far from it
 /// Px at 96 dpi from one name of the border to the next where the picture is at the coarse end of a range of scales; twice
 /// that at the fine end.
 constexpr float kBorderNames = 700.F;
@@ -427,11 +428,15 @@ void Names::place_notes() {
         candidate.at = note.at;
         candidate.gap = note.gap;
         candidate.ref = note.ref;
-        // Off the lines: in two short lines, or moved.
-        if (note.lines.size() == 1) {
-            candidate.narrow = two_lines(note.lines.front(), style);
+        // Off the lines: its last line in two short ones, or moved.
+        if (const auto last = lines_.two_lines(text_, note.lines.back(), style.face); last.size() == 2) {
+            std::vector<std::string> narrow(note.lines.begin(), note.lines.end() - 1);
+            narrow.insert(narrow.end(), last.begin(), last.end());
+            if (narrow.size() <= static_cast<std::size_t>(TextBlock::kMostLines)) {
+                candidate.narrow = block(narrow, style);
+            }
         }
-        candidate.leader = kLeader * s_;
+        candidate.leader = kNoteLeader * s_;
         candidate.reach = note.gap - 2.F * s_;
         placed_.clear();
         placer_.place({&candidate, 1}, placed_);
