@@ -323,7 +323,7 @@ private:
     }
     std::string some_date() {
         const model::Day at = synthetic::kReform + between(-1500, 400);
-        const std::string text = model::format_day(at);
+        std::string text = model::format_day(at);
         switch (between(0, 11)) {
             case 0:
                 return text.substr(0, 7);

@@ -16,6 +16,7 @@
 namespace bordermap::test {
 
 // Names the test in CTest's list.
+// NOLINTNEXTLINE(readability-identifier-naming): googletest looks for this name
 static void PrintTo(const GalleryScene& scene, std::ostream* out) {
     *out << scene.name;
 }

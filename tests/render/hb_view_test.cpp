@@ -323,7 +323,7 @@ TEST_F(HarfBuzzTools, TheComparisonSeesAWrongMarkAndAShift) {
     const render::Image a = draw_lines(renderer, shaper_, right, kWidth, kHeight);
     const render::Image b = draw_lines(renderer, shaper_, wrong, kWidth, kHeight);
     render::Image low = a;
-    std::rotate(low.pixels.rbegin(), low.pixels.rbegin() + 4 * kWidth, low.pixels.rend());
+    std::rotate(low.pixels.rbegin(), low.pixels.rbegin() + std::ptrdiff_t{4} * kWidth, low.pixels.rend());
     for (int line = 0; line < 2; ++line) {
         EXPECT_EQ(difference_of_line(a, a, line).mean, 0.0);
         EXPECT_GT(difference_of_line(a, b, line).share, 2 * kMostShare);

@@ -60,14 +60,16 @@ constexpr int kFine = 4;
 /// The mean of each square of kFine x kFine pixels.
 Image averaged(const Image& fine) {
     Image image{fine.width / kFine, fine.height / kFine, {}};
-    image.pixels.reserve(fine.pixels.size() / (kFine * kFine));
+    image.pixels.reserve(fine.pixels.size() / kFine / kFine);
     for (int y = 0; y < image.height; ++y) {
         for (int x = 0; x < image.width; ++x) {
             for (std::size_t c = 0; c < 4; ++c) {
                 unsigned sum = 0;
                 for (int i = 0; i < kFine * kFine; ++i) {
-                    const auto row = static_cast<std::size_t>(y * kFine + i / kFine);
-                    const auto column = static_cast<std::size_t>(x * kFine + i % kFine);
+                    const int down = y * kFine + i / kFine;
+                    const int across = x * kFine + i % kFine;
+                    const auto row = static_cast<std::size_t>(down);
+                    const auto column = static_cast<std::size_t>(across);
                     sum += fine.pixels[(row * static_cast<std::size_t>(fine.width) + column) * 4 + c];
                 }
                 image.pixels.push_back(static_cast<std::uint8_t>((sum + kFine * kFine / 2) / (kFine * kFine)));

@@ -117,7 +117,7 @@ TEST(InputQueue, AModifierCountsForTheClickBeforeItWasLetGo) {
 
 TEST(InputQueue, OneCommandAFrameButTypingAllAtOnce) {
     InputQueue commands;
-    for (const int code : {'F', 'C'}) {
+    for (const int code : {int{'F'}, int{'C'}}) {
         commands.push(key(code, 1));
         commands.push(key(code, 0));
     }
