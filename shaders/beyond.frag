@@ -7,5 +7,5 @@ out vec4 colour;
 void main() {
     vec2 p = fragment_px();
     vec2 beyond = max(max(known.xy + fade - p, p - known.zw + fade), 0.0);
-    colour = vec4(tone.rgb, smoothstep(0.0, 1.0, length(beyond) / fade));
+    colour = ink(tone, smoothstep(0.0, 1.0, length(beyond) / fade));
 }

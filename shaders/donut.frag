@@ -15,7 +15,7 @@ void main() {
     float band = max(edge, -edge - ring.w);
     float turn = atan(off.x, -off.y) / kTurn;  // clockwise from the top
     float px_per_turn = kTurn * from_middle;
-    vec4 arcs = vec4(0.0);  // colour times opacity
+    vec4 arcs = vec4(0.0);  // ink
     if (band < 1.0) {
         int count = int(parts.w);
         for (int i = 0; i < count; ++i) {
@@ -31,13 +31,8 @@ void main() {
             if (arc.z > 0.5) {
                 inside = mix(vec4(ground.rgb, body.a), body, coverage(-d - max(0.24 * ring.w, 1.1)));
             }
-            float share = inside.a * coverage(d);
-            arcs += vec4(inside.rgb * share, share);
+            arcs += ink(inside, coverage(d));
         }
     }
-    float under = ground.a * coverage(edge - parts.x);
-    float top = min(arcs.a, 1.0);
-    float alpha = top + under * (1.0 - top);
-    colour = vec4(alpha > 0.0 ? (arcs.rgb * (arcs.a > 0.0 ? top / arcs.a : 0.0) + ground.rgb * under * (1.0 - top)) / alpha
-                              : vec3(0.0), alpha);
+    colour = over(arcs / max(arcs.a, 1.0), ink(ground, coverage(edge - parts.x)));
 }

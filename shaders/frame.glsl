@@ -22,20 +22,12 @@ vec4 clip_of(vec2 px) {
     return vec4(unit.x * 2.0 - 1.0, 1.0 - unit.y * 2.0, 0.0, 1.0);
 }
 
-// Distance to the segment a-b. At the ends it is exactly the distance to the end point, so that two pieces of one line
-// agree on it to the last bit.
+// Distance to the segment a-b.
 float segment_distance(vec2 p, vec2 a, vec2 b) {
     vec2 ab = b - a;
     vec2 ap = p - a;
-    float t = dot(ap, ab);
-    float length2 = dot(ab, ab);
-    if (t <= 0.0) {
-        return length(ap);
-    }
-    if (t >= length2) {
-        return length(p - b);
-    }
-    return abs(ap.x * ab.y - ap.y * ab.x) * inversesqrt(length2);
+    float t = clamp(dot(ap, ab) / max(dot(ab, ab), 1e-12), 0.0, 1.0);
+    return length(ap - ab * t);
 }
 
 // Where the pixels of one piece of a line end and those of the next begin, at b in the middle of a, b, c: the half plane
@@ -68,6 +60,16 @@ const int kInside = 2;
 // Corner 0..3 of a rectangle.
 vec2 box_corner(vec2 low, vec2 high, int corner) {
     return vec2((corner & 1) == 0 ? low.x : high.x, (corner & 2) == 0 ? low.y : high.y);
+}
+
+// A colour as blending takes it, of which a share covers the pixel: times its opacity.
+vec4 ink(vec4 paint, float share) {
+    return vec4(paint.rgb, 1.0) * (paint.a * share);
+}
+
+// Ink over ink.
+vec4 over(vec4 upper, vec4 lower) {
+    return upper + lower * (1.0 - upper.a);
 }
 
 // Share of a pixel that an edge covers whose signed distance is d px (negative inside).

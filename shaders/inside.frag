@@ -3,5 +3,5 @@ flat in vec4 fill;
 out vec4 colour;
 
 void main() {
-    colour = fill;
+    colour = ink(fill, 1.0);
 }

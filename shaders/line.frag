@@ -11,5 +11,5 @@ void main() {
     float share = coverage(segment_distance(p, piece.xy, piece.zw) - half_width);
     // Blended once, a joint is no darker than the line.
     bool mine = dot(p, starts.xy) >= starts.z && dot(p, ends.xy) < ends.z;
-    colour = vec4(line_colour.rgb, mine ? line_colour.a * share : 0.0);
+    colour = ink(line_colour, mine ? share : 0.0);
 }

@@ -21,5 +21,5 @@ void main() {
         float beyond = max(from_middle - 0.5 * solid, 0.0);
         d = length(vec2(d, beyond));
     }
-    colour = vec4(paint.rgb, mine ? paint.a * coverage(d - run.y) : 0.0);
+    colour = ink(paint, mine ? coverage(d - run.y) : 0.0);
 }

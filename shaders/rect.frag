@@ -10,10 +10,8 @@ void main() {
     float radius = min(shape.x, min(extent.x, extent.y));
     vec2 q = abs(fragment_px() - 0.5 * (box.xy + box.zw)) - extent + radius;
     float d = min(max(q.x, q.y), 0.0) + length(max(q, 0.0)) - radius;
-    float inner = fill.a * coverage(d);
     // A stroke thinner than a pixel fades instead of breaking up.
     float width = max(shape.y, 1.0);
-    float outer = shape.y > 0.0 ? stroke.a * min(shape.y, 1.0) * coverage(abs(d) - 0.5 * width) : 0.0;
-    float alpha = outer + inner * (1.0 - outer);
-    colour = vec4(alpha > 0.0 ? mix(fill.rgb, stroke.rgb, outer / alpha) : vec3(0.0), alpha);
+    float outer = shape.y > 0.0 ? min(shape.y, 1.0) * coverage(abs(d) - 0.5 * width) : 0.0;
+    colour = over(ink(stroke, outer), ink(fill, coverage(d)));
 }

@@ -10,7 +10,7 @@ void main() {
     vec2 off = fragment_px() - ring.xy;
     float d = length(off) - ring.z;
     // A stroke thinner than a pixel fades instead of breaking up.
-    float outer = stroke.a * coverage(abs(d) - 0.5 * max(ring.w, 1.0)) * clamp(ring.w, 0.0, 1.0);
+    float outer = coverage(abs(d) - 0.5 * max(ring.w, 1.0)) * clamp(ring.w, 0.0, 1.0);
     if (dashes.y > 0.0) {
         // A whole number of dashes goes round: no odd one where the circle closes.
         float count = max(floor(kTurn * ring.z / (dashes.x + dashes.y) + 0.5), 3.0);
@@ -19,7 +19,5 @@ void main() {
         float along = fract((atan(off.y, off.x) / kTurn + 1.0) * count) * period;
         outer *= coverage(abs(along - 0.5 * period) - 0.5 * solid);
     }
-    float inner = fill.a * coverage(d);
-    float alpha = outer + inner * (1.0 - outer);
-    colour = vec4(alpha > 0.0 ? mix(fill.rgb, stroke.rgb, outer / alpha) : vec3(0.0), alpha);
+    colour = over(ink(stroke, outer), ink(fill, coverage(d)));
 }

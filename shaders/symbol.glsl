@@ -9,13 +9,9 @@ vec4 symbol_colour(vec2 off, float size, float shape, vec4 fill, vec4 halo, floa
     vec2 at = off / unit;
     vec2 held = clamp(at, -kSymbolExtent, kSymbolExtent);
     float d = (textureLod(symbols, vec3(held / (2.0 * kSymbolExtent) + 0.5, shape), 0.0).r + length(at - held)) * unit;
-    float body = coverage(d);
-    float rim = halo.a * coverage(d - halo_width);
     vec4 inside = fill;
     if (hollow) {
         inside = mix(vec4(halo.rgb, fill.a), fill, coverage(-d - max(0.24 * unit, 1.2)));
     }
-    float top = inside.a * body;
-    float alpha = top + rim * (1.0 - top);
-    return vec4(alpha > 0.0 ? mix(halo.rgb, inside.rgb, top / alpha) : vec3(0.0), alpha);
+    return over(ink(inside, coverage(d)), ink(halo, coverage(d - halo_width)));
 }

@@ -6,6 +6,7 @@ void main() {
     vec4 d = vec4(glyph_distance(at - steep), glyph_distance(at + shallow), glyph_distance(at - shallow),
                   glyph_distance(at + steep));
     // Of large text all four lie in the middle of the pixel.
-    float share = dot(clamp(0.5 - d / mix(1.0, 0.6, style.x), 0.0, 1.0), vec4(0.25));
-    colour = vec4(paint.rgb, paint.a * raised(share));
+    float steepness = mix(1.0, 1.0 / 0.6, style.x);
+    float share = dot(clamp(0.5 - d * steepness, 0.0, 1.0), vec4(0.25));
+    colour = ink(paint, raised(share));
 }

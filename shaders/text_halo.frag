@@ -3,5 +3,5 @@ void main() {
     // The field knows no distance beyond its spread.
     float width = min(style.y, style.w - 0.6);
     float share = 1.0 - smoothstep(width - 0.6, width + 0.6, glyph_distance(atlas_place()));
-    colour = vec4(paint.rgb, paint.a * raised(share));
+    colour = ink(paint, raised(share));
 }

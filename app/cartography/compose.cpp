@@ -155,7 +155,8 @@ TextShaper& Composer::text() {
 }
 
 Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const query::QueryIndex& index,
-                        const query::Selection& selection, const session::Session& asked, const Page& page) {
+                        const query::Selection& selection, const session::Session& asked, const Page& page,
+                        const std::function<void(const Scene&)>& ground_ready) {
     Impl& impl = *impl_;
     // From here on a layer that the mode does not draw is a layer that is off.
     session::Session session = asked;
@@ -200,6 +201,9 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
     visible.areas = incident_areas(*map, selection, session, frame.nominal);
     compose_features(frame, visible.areas, scene);
     compose_lines(frame, scene);
+    if (ground_ready) {
+        ground_ready(scene);
+    }
     compose_incidents(frame, scene);
 
     impl.placer.begin(view, frame.area.grown(-4.F * frame.scale), frame.scale);
@@ -246,8 +250,10 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
             return false;
         };
         const FurnitureRequest request{map->dataset.get(), &selection, &session, &page, &colours, view, &visible};
-        for (const Box& box : add_furniture(request, impl.text, scene.furniture)) {
-            impl.placer.obstacles().add(box.grown(2.F * frame.scale), Obstacle::Hard);
+        scene.furniture = make_furniture(request, impl.text);
+        for (const Overlay& panel : scene.furniture) {
+            const Box ground{panel.rects.front().min, panel.rects.front().max};
+            impl.placer.obstacles().add(ground.grown(2.F * frame.scale), Obstacle::Hard);
         }
     }
     compose_degrees(degrees, scene, impl.placer.obstacles());

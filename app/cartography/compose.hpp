@@ -5,6 +5,7 @@
 #include "query/selection.hpp"
 #include "session/session.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,8 +43,11 @@ public:
     Composer(Composer&&) = delete;
     Composer& operator=(Composer&&) = delete;
 
+    /// `ground_ready` is called with the Scene when it holds its ground, before the rest is composed: view, scale, map, theme, glow,
+    /// lines, day, features and their fills.
     [[nodiscard]] Scene compose(const std::shared_ptr<const PreparedMap>& map, const query::QueryIndex& index,
-                                const query::Selection& selection, const session::Session& asked, const Page& page);
+                                const query::Selection& selection, const session::Session& asked, const Page& page,
+                                const std::function<void(const Scene&)>& ground_ready = {});
     /// The next Scene places its names as if it were the first: the picture that a snapshot of the Session shows.
     void forget_places();
     [[nodiscard]] TextShaper& text();

@@ -176,7 +176,7 @@ private:
     void add_area(Name kind, model::Index index, const LabelShape& shape, dvec2 anchor, const std::string& name,
                   const Style& style, float priority, float overhang, bool on_lines, Ref ref, bool wrap = true,
                   float air = 2.F, const Style* smaller = nullptr) {
-        if (name.empty() || shape.edges.empty()) {
+        if (name.empty() || shape.empty()) {
             return;
         }
         const vec2 low = frame_.px({shape.min.x, shape.max.y});
@@ -739,7 +739,7 @@ void NameLines::prepare_towns(MapIndex& index) {
             for (const model::Index boundary : found->second) {
                 const model::AdminUnit& unit = data.boundaries[boundary];
                 const LabelShape& shape = index.shape(boundary);
-                if (unit.country != place.country || shape.edges.empty() ||
+                if (unit.country != place.country || shape.empty() ||
                     !Box{at, at}.inside(Box{shape.min, shape.max}.grown(kAround))) {
                     continue;
                 }

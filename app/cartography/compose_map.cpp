@@ -8,7 +8,6 @@
 #include <cmath>
 #include <cstring>
 #include <glm/geometric.hpp>
-#include <limits>
 #include <numbers>
 #include <unordered_map>
 
@@ -22,8 +21,6 @@ using glm::vec2;
 /// Rings thinned to vertices at least `step` degrees apart and projected. Rings smaller than a few steps are left out.
 LabelShape make_shape(const model::PolygonColumns& polygons, std::size_t feature, double step) {
     LabelShape shape;
-    shape.min = vec2(std::numeric_limits<float>::max());
-    shape.max = vec2(std::numeric_limits<float>::lowest());
     if (feature >= polygons.feature_count()) {
         return shape;
     }
@@ -53,9 +50,7 @@ LabelShape make_shape(const model::PolygonColumns& polygons, std::size_t feature
         for (const dvec2 next : plane) {
             const vec2 b(next);
             if (std::isfinite(a.x + a.y + b.x + b.y)) {
-                shape.edges.emplace_back(a.x, a.y, b.x, b.y);
-                shape.min = {std::min(shape.min.x, b.x), std::min(shape.min.y, b.y)};
-                shape.max = {std::max(shape.max.x, b.x), std::max(shape.max.y, b.y)};
+                shape.add(a, b);
             }
             a = b;
         }

@@ -23,23 +23,29 @@ using glm::dvec2;
 using glm::vec2;
 using model::tr;
 
+constexpr float kCorner = 6.F;  // px at 96 dpi: radius
+
+Box ground_of(const Overlay& panel) {
+    return {panel.rects.front().min, panel.rects.front().max};
+}
+
 /// Draws furniture with the page's scale applied once, here.
 class Layout {
 public:
-    Layout(const FurnitureRequest& request, TextShaper& text, Overlay& overlay)
-        : request_(request), text_(text), overlay_(overlay), theme_(*request.theme), s_(request.page->scale) {
+    Layout(const FurnitureRequest& request, TextShaper& text)
+        : request_(request), text_(text), theme_(*request.theme), s_(request.page->scale) {
         const MapArea area = map_area(*request.page);
         min_ = vec2(area.min);
         max_ = vec2(area.max());
     }
 
-    std::vector<Box> run();
+    [[nodiscard]] std::vector<Overlay> run();
 
 private:
     /// A line of text; (x, y) is the left end of its baseline. Returns its width.
     float line(std::string_view words, vec2 baseline, float size, FontFace face, Colour colour, float spacing = 0) {
         const ShapedRun& run = text_.shape(words, face, spacing);
-        append_run(overlay_, run, baseline, size, colour);
+        append_run(panel(), run, baseline, size, colour);
         return run.width * size;
     }
     [[nodiscard]] float width_of(std::string_view words, float size, FontFace face) {
@@ -47,30 +53,29 @@ private:
     }
     [[nodiscard]] bool is_lao() const { return request_.session->language == model::Language::Lao; }
 
-    void panel(const Box& box) {
-        RectMark rect;
-        rect.min = box.min;
-        rect.max = box.max;
-        rect.radius = 6.F * s_;
-        rect.fill = theme_.panel.with_alpha(0.93F);
-        rect.stroke = theme_.panel_line;
-        rect.stroke_width = 1.F * s_;
-        overlay_.rects.push_back(rect);
-        boxes_.push_back(box);
+    /// Marks from here on lie on a ground of this size.
+    void begin_panel(const Box& box, float radius) {
+        RectMark ground;
+        ground.min = box.min;
+        ground.max = box.max;
+        ground.radius = radius;
+        ground.fill = theme_.panel.with_alpha(1.F);
+        ground.stroke = theme_.panel_line;
+        ground.stroke_width = 1.F * s_;
+        panels_.emplace_back().rects.push_back(ground);
     }
+    void begin_panel(const Box& box) { begin_panel(box, kCorner * s_); }
+    Overlay& panel() { return panels_.back(); }
     void stroke(std::initializer_list<vec2> points, float width, Colour colour, float casing = 0,
                 Colour casing_colour = {}, float dash = 0, float gap = 0) {
         PolylineMark mark;
-        mark.first = static_cast<std::uint32_t>(overlay_.points.size());
-        overlay_.points.insert(overlay_.points.end(), points.begin(), points.end());
-        mark.count = static_cast<std::uint32_t>(points.size());
         mark.width = width;
         mark.colour = colour;
         mark.casing = casing;
         mark.casing_colour = casing_colour;
         mark.dash = dash;
         mark.gap = gap;
-        overlay_.polylines.push_back(mark);
+        append_polyline(panel(), std::span(points.begin(), points.size()), mark);
     }
 
     void add_colophon();
@@ -88,7 +93,7 @@ private:
         mark.halo = theme_.halo;
         mark.halo_width = theme_.symbol_halo * s_;
         mark.hollow = row.hollow;
-        overlay_.symbols.push_back(mark);
+        panel().symbols.push_back(mark);
     }
     /// What of the story a panel would cover, and of the land when it counts.
     [[nodiscard]] float cost(const Box& box, bool land) const;
@@ -97,11 +102,10 @@ private:
 
     const FurnitureRequest& request_;
     TextShaper& text_;
-    Overlay& overlay_;
     const Theme& theme_;
     float s_;
     vec2 min_{0, 0}, max_{0, 0};
-    std::vector<Box> boxes_;
+    std::vector<Overlay> panels_;
 };
 
 /// Sources, licences and the disclaimer on a strip along the bottom edge.
@@ -130,13 +134,9 @@ void Layout::add_colophon() {
     }
     const float height = leading * static_cast<float>(lines.size()) + 12.F * s_;
     const Box box{{min_.x, max_.y - height}, max_};
-    RectMark rect;
-    rect.min = box.min;
-    rect.max = box.max;
-    rect.fill = theme_.panel.with_alpha(0.93F);
-    overlay_.rects.push_back(rect);
-    stroke({box.min, vec2{box.max.x, box.min.y}}, 1.F * s_, theme_.panel_line);
-    boxes_.push_back(box);
+    // Only the upper edge has a line: the others lie outside the map.
+    const float out = 2.F * s_;
+    begin_panel({box.min - vec2{out, 0}, box.max + vec2{out, out}}, 0);
     float y = box.min.y + 6.F * s_ + leading * 0.74F;
     for (const std::string& words : lines) {
         line(words, {min_.x + pad, y}, size, FontFace::Regular, theme_.text_muted);
@@ -217,14 +217,14 @@ void Layout::add_title() {
     constexpr float kWorthMoving = 2.F;
     const Box box = cost(left, false) - cost(right, false) > kWorthMoving ? right : left;
     const vec2 corner = box.min;
-    panel(box);
+    begin_panel(box);
     // One stroke of the accent colour marks the headline.
     RectMark bar;
     bar.min = corner + vec2{pad * 0.75F, pad * 0.9F};
     bar.max = {bar.min.x + 4.F * s_, box.max.y - pad * 0.9F};
     bar.radius = 2.F * s_;
     bar.fill = theme_.accent;
-    overlay_.rects.push_back(bar);
+    panel().rects.push_back(bar);
 
     const float x = corner.x + pad + 8.F * s_;
     float y = corner.y + pad * 0.75F;
@@ -256,7 +256,7 @@ void Layout::add_scale() {
     const float text_out = end_width * 0.5F;
     const Box box{{min_.x + 24.F * s_, max_.y - 24.F * s_ - 52.F * s_},
                   {min_.x + 24.F * s_ + pad + bar.px + text_out + 16.F * s_ + arrow + pad, max_.y - 24.F * s_}};
-    panel(box);
+    begin_panel(box);
     const float x = box.min.x + pad;
     const float y = box.min.y + 31.F * s_;
     const float thick = 5.F * s_;
@@ -265,14 +265,14 @@ void Layout::add_scale() {
     frame.min = {x, y};
     frame.max = {x + bar.px, y + thick};
     frame.fill = theme_.text;
-    overlay_.rects.push_back(frame);
+    panel().rects.push_back(frame);
     for (int piece = 1; piece < 4; piece += 2) {
         RectMark light;
         light.min = {x + bar.px * static_cast<float>(piece) / 4.F, y + 1.F * s_};
         light.max = {x + bar.px * static_cast<float>(piece + 1) / 4.F - (piece == 3 ? 1.F * s_ : 0.F),
                      y + thick - 1.F * s_};
         light.fill = theme_.panel;
-        overlay_.rects.push_back(light);
+        panel().rects.push_back(light);
     }
     const float baseline = y - 7.F * s_;
     line("0", {x, baseline}, size, FontFace::Regular, theme_.text);
@@ -288,7 +288,7 @@ void Layout::add_scale() {
     north.halo = theme_.panel;
     north.halo_width = 0;
     north.angle = north_angle(request_.view);
-    overlay_.symbols.push_back(north);
+    panel().symbols.push_back(north);
     const std::string_view letter = tr("furniture.north", request_.session->language);
     line(letter, {north.at.x - width_of(letter, size, FontFace::SemiBold) * 0.5F, box.min.y + 17.F * s_}, size,
          FontFace::SemiBold, theme_.text);
@@ -312,8 +312,8 @@ float Layout::cost(const Box& box, bool land) const {
             }
         }
     }
-    for (const Box& taken : boxes_) {
-        sum += taken.overlaps(box) ? 1e6F : 0.F;
+    for (const Overlay& taken : panels_) {
+        sum += ground_of(taken).overlaps(box) ? 1e6F : 0.F;
     }
     return sum;
 }
@@ -347,7 +347,7 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
             swatch.fill = row.colour;
             swatch.stroke = theme_.outline;
             swatch.stroke_width = 0.8F * s_;
-            overlay_.rects.push_back(swatch);
+            panel().rects.push_back(swatch);
             break;
         }
         case LegendRow::Sample::Circles: {
@@ -359,7 +359,7 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
                 RingMark ring = area_circle(theme_, false, s_);
                 ring.radius = radius * s_;
                 ring.at = at + vec2{greatest + 2.F * s_, greatest - ring.radius};
-                overlay_.rings.push_back(ring);
+                panel().rings.push_back(ring);
             }
             for (std::size_t i = row.circles.size(); i-- > 0;) {
                 const auto& [number, radius] = row.circles[i];
@@ -381,7 +381,7 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
                     at + vec2{wide * 0.75F, -0.5F * s_}, end + vec2{0, 4.F * s_}},
                    row.width * s_, row.colour, row.casing_width * s_, row.casing);
             if (row.sample == LegendRow::Sample::LinkNumber) {
-                add_number_disc(overlay_, text_, theme_, "2", middle - vec2{0, 1.F * s_}, kNumberDisc * s_, s_,
+                add_number_disc(panel(), text_, theme_, "2", middle - vec2{0, 1.F * s_}, kNumberDisc * s_, s_,
                                 row.colour, theme_.text, {});
             }
             break;
@@ -416,8 +416,8 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
                 mix.push_back({static_cast<model::Index>(mix.size()), false, mix.empty() ? 3U : 1U});
                 styles.push_back({colour});
             }
-            append_shares(mix, styles, radius, s_, mark, overlay_.shares);
-            overlay_.donuts.push_back(mark);
+            append_shares(mix, styles, radius, s_, mark, panel().shares);
+            panel().donuts.push_back(mark);
             const std::string words = fmt::format("{}", number);
             const float size = 0.98F * radius;
             line(words, {middle.x - width_of(words, size, FontFace::SemiBold) * 0.5F, at.y + size * 0.36F}, size,
@@ -433,7 +433,7 @@ void Layout::draw_row(const LegendRow& row, vec2 at) {
             ring.stroke_width = 1.2F * s_;
             ring.dash = 4.F * s_;
             ring.gap = 3.F * s_;
-            overlay_.rings.push_back(ring);
+            panel().rings.push_back(ring);
             break;
         }
     }
@@ -534,7 +534,7 @@ void Layout::add_legend() {
     if (best >= 1e6F) {
         return;  // a page too small for a legend beside the title: the map is worth more
     }
-    panel(box);
+    begin_panel(box);
     float x = box.min.x + pad;
     for (std::size_t column = 0; column < spans.size(); ++column) {
         float y = box.min.y + pad * 0.6F;
@@ -573,7 +573,8 @@ void Layout::add_locator() {
     const float edge = 24.F * s_;
     const float gap = 12.F * s_;
     std::vector<vec2> corners{vec2{max_.x - edge, max_.y - edge} - extent};
-    for (const Box& other : boxes_) {
+    for (const Overlay& taken : panels_) {
+        const Box other = ground_of(taken);
         // Beside and above the panels that are there, on their outer edges.
         corners.emplace_back(other.min.x, other.min.y - gap - extent.y);
         corners.emplace_back(other.max.x - extent.x, other.min.y - gap - extent.y);
@@ -600,7 +601,7 @@ void Layout::add_locator() {
     if (best >= kMostCovered) {
         return;
     }
-    panel(box);
+    begin_panel(box);
     const auto place = [&](dvec2 metres) {
         return box.min + vec2(pad) +
                vec2{static_cast<float>(metres.x - locator->bounds.min.x) * px_per_m,
@@ -609,13 +610,11 @@ void Layout::add_locator() {
     const auto draw = [&](const std::vector<std::vector<vec2>>& lines, float width, Colour colour) {
         for (const std::vector<vec2>& each : lines) {
             PolylineMark mark;
-            mark.first = static_cast<std::uint32_t>(overlay_.points.size());
-            mark.count = static_cast<std::uint32_t>(each.size());
             mark.width = width * s_;
             mark.colour = colour;
-            std::transform(each.begin(), each.end(), std::back_inserter(overlay_.points),
-                           [&](vec2 at) { return place(dvec2(at)); });
-            overlay_.polylines.push_back(mark);
+            std::vector<vec2> points(each.size());
+            std::transform(each.begin(), each.end(), points.begin(), [&](vec2 at) { return place(dvec2(at)); });
+            append_polyline(panel(), points, mark);
         }
     };
     draw(locator->outlines, 0.9F, theme_.text_muted);
@@ -626,29 +625,30 @@ void Layout::add_locator() {
     const vec2 second = place(view.to_metres(view.size_px));
     const vec2 least(3.F * s_);
     const vec2 middle = (first + second) * 0.5F;
-    const vec2 low = glm::max(glm::min(first, middle - least), box.min + vec2(2.F * s_));
-    const vec2 high = glm::min(glm::max(second, middle + least), box.max - vec2(2.F * s_));
+    const vec2 inset(kCorner * s_ + 4.F);
+    const vec2 low = glm::max(glm::min(first, middle - least), box.min + inset);
+    const vec2 high = glm::min(glm::max(second, middle + least), box.max - inset);
     RectMark tint;
     tint.min = low;
     tint.max = high;
     tint.fill = theme_.accent.with_alpha(0.18F);
-    overlay_.rects.push_back(tint);
+    panel().rects.push_back(tint);
     stroke({low, {high.x, low.y}, high, {low.x, high.y}, low}, 1.6F * s_, theme_.accent);
 }
 
-std::vector<Box> Layout::run() {
+std::vector<Overlay> Layout::run() {
     add_colophon();
     add_title();
     add_scale();
     add_legend();
     add_locator();
-    return boxes_;
+    return std::move(panels_);
 }
 
 }  // namespace
 
-std::vector<Box> add_furniture(const FurnitureRequest& request, TextShaper& text, Overlay& overlay) {
-    return Layout(request, text, overlay).run();
+std::vector<Overlay> make_furniture(const FurnitureRequest& request, TextShaper& text) {
+    return Layout(request, text).run();
 }
 
 }  // namespace bordermap::cartography

@@ -8,7 +8,7 @@
 
 namespace bordermap::cartography {
 
-/// Appends the furniture and returns the boxes that it covers.
-std::vector<Box> add_furniture(const FurnitureRequest& request, TextShaper& text, Overlay& overlay);
+/// Panels, as Scene::furniture holds them.
+[[nodiscard]] std::vector<Overlay> make_furniture(const FurnitureRequest& request, TextShaper& text);
 
 }  // namespace bordermap::cartography

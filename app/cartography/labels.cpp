@@ -222,19 +222,22 @@ void append_text(Overlay& overlay, const TextBlock& block, vec2 corner, Align al
     overlay.texts.push_back(mark);
 }
 
+void append_polyline(Overlay& overlay, std::span<const vec2> points, PolylineMark mark) {
+    mark.first = static_cast<std::uint32_t>(overlay.points.size());
+    mark.count = static_cast<std::uint32_t>(points.size());
+    overlay.points.insert(overlay.points.end(), points.begin(), points.end());
+    overlay.polylines.push_back(mark);
+}
+
 void append_leader(Overlay& overlay, vec2 from, vec2 to, float width, float casing, Colour colour, Colour casing_colour,
                    model::Ref ref) {
     PolylineMark leader;
-    leader.first = static_cast<std::uint32_t>(overlay.points.size());
-    leader.count = 2;
     leader.width = width;
     leader.casing = casing;
     leader.colour = colour;
     leader.casing_colour = casing_colour;
     leader.ref = ref;
-    overlay.points.push_back(from);
-    overlay.points.push_back(to);
-    overlay.polylines.push_back(leader);
+    append_polyline(overlay, std::array{from, to}, leader);
 }
 
 void append_turned(Overlay& overlay, const TextBlock& block, const std::vector<TurnedCluster>& clusters,
@@ -265,13 +268,30 @@ void append_turned(Overlay& overlay, const TextBlock& block, const std::vector<T
     overlay.texts.push_back(mark);
 }
 
+void LabelShape::add(vec2 a, vec2 b) {
+    const vec2 low = glm::min(a, b);
+    const vec2 high = glm::max(a, b);
+    if (edges_.size() % kRun == 0) {
+        runs_.emplace_back(low.y, high.y);
+    }
+    edges_.emplace_back(a.x, a.y, b.x, b.y);
+    runs_.back() = {std::min(runs_.back().x, low.y), std::max(runs_.back().y, high.y)};
+    min = glm::min(min, low);
+    max = glm::max(max, high);
+}
+
 bool LabelShape::encloses(vec2 low, vec2 high) const {
     if (low.x < min.x || low.y < min.y || high.x > max.x || high.y > max.y) {
         return false;
     }
     const vec2 middle = (low + high) * 0.5F;
     bool inside = false;
-    for (const glm::vec4& edge : edges) {
+    for (std::size_t i = 0; i < edges_.size(); ++i) {
+        if (i % kRun == 0 && (runs_[i / kRun].x > high.y || runs_[i / kRun].y < low.y)) {
+            i += kRun - 1;
+            continue;
+        }
+        const glm::vec4& edge = edges_[i];
         const vec2 a{edge.x, edge.y};
         const vec2 b{edge.z, edge.w};
         if ((a.y > middle.y) != (b.y > middle.y) && middle.x < a.x + (b.x - a.x) * (middle.y - a.y) / (b.y - a.y)) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
+#include <limits>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -87,16 +88,27 @@ void append_text(Overlay& overlay, const TextBlock& block, glm::vec2 corner, Ali
 void append_run(Overlay& overlay, const ShapedRun& run, glm::vec2 baseline, float size, Colour colour, Colour halo = {},
                 float halo_width = 0, model::Ref ref = {});
 
+/// Appends a line through the points, looking like `mark`.
+void append_polyline(Overlay& overlay, std::span<const glm::vec2> points, PolylineMark mark);
 /// Appends a thin line that joins a label, number or symbol to its place. `width` and `casing` px.
 void append_leader(Overlay& overlay, glm::vec2 from, glm::vec2 to, float width, float casing, Colour colour,
                    Colour casing_colour, model::Ref ref = {});
 
 /// Outline of an area for placing its name, plane metres.
-struct LabelShape {
-    std::vector<glm::vec4> edges;  ///< (ax, ay, bx, by)
-    glm::vec2 min{0, 0}, max{0, 0};
+class LabelShape {
+public:
+    /// Edges of its rings, each ring in order.
+    void add(glm::vec2 a, glm::vec2 b);
+    [[nodiscard]] bool empty() const { return edges_.empty(); }
     /// The rectangle lies wholly inside.
     [[nodiscard]] bool encloses(glm::vec2 low, glm::vec2 high) const;
+    /// Around all edges; the least beyond the greatest where there is none.
+    glm::vec2 min{std::numeric_limits<float>::max()}, max{std::numeric_limits<float>::lowest()};
+
+private:
+    static constexpr std::size_t kRun = 16;
+    std::vector<glm::vec4> edges_;  ///< (ax, ay, bx, by)
+    std::vector<glm::vec2> runs_;   ///< of each kRun edges the least and the greatest y
 };
 
 struct LabelCandidate {

@@ -172,8 +172,11 @@ struct Scene {
 
     std::shared_ptr<const IncidentAreas> areas;  ///< incidents by area, where they are drawn so
     std::vector<SharedMark> shared;
-    Overlay marks;      ///< over the map: rings, links, [incidents drawn after polylines], clusters, symbols, labels
-    Overlay furniture;  ///< over everything: title, legend, scale bar, north arrow, sources
+    Overlay marks;  ///< over the map: rings, links, [incidents drawn after polylines], clusters, symbols, labels
+    /// Over everything: title, legend, scale bar, north arrow, sources. A panel is an Overlay whose first rect is its ground,
+    /// which lets nothing through; its other marks lie inside the ground, clear of its stroke and of what its corners cut off.
+    /// No panel lies over another. So the picture of a panel that stays as it is may be kept from frame to frame.
+    std::vector<Overlay> furniture;
 };
 
 }  // namespace bordermap::cartography

@@ -618,34 +618,43 @@ void draw_map(App& app) {
         app.compose_ms = app.draw_ms = 0;
         return;  // only panels changed
     }
-    const auto start = std::chrono::steady_clock::now();
-    if (!same) {
+    using Clock = std::chrono::steady_clock;
+    const auto start = Clock::now();
+    Clock::duration drawing{};
+    const auto draw = [&](auto draw_part) {
+        const auto before = Clock::now();
+        draw_part();
+        drawing += Clock::now() - before;
+    };
+    const auto draw_ground = [&](const cartography::Scene& scene) {
+        using Redraw = render::Renderer::Redraw;
+        const auto how = same && !map.exact ? Redraw::Whole : Redraw::Moving;
+        draw([&] { map.exact = app.renderer->draw_ground(scene, how); });
+    };
+    if (same) {
+        draw_ground(map.scene);
+    } else {
         if (page.furniture && !map.motion.moving(app.now)) {
             app.composer->forget_places();  // names stand where a snapshot has them, not where they came from
         }
-        map.scene = app.composer->compose(app.data->map, *app.data->index, app.selection, shown, page);
+        map.scene = app.composer->compose(app.data->map, *app.data->index, app.selection, shown, page, draw_ground);
         map.drawn_session = shown;
         ++map.composed;
         map.has_scene = true;
         map.metres_per_px = map.scene.view.metres_per_px;
     }
-    const auto composed = std::chrono::steady_clock::now();
-    if (same && !map.exact) {
-        app.renderer->draw(map.scene);
-        map.exact = true;
-    } else {
-        map.exact = app.renderer->draw_moving(map.scene);
-        if (!map.exact) {
-            app.pacer.request();  // drawn whole as soon as it stands still
-        }
+    draw([&] { app.renderer->draw_story(map.scene); });
+    if (!map.exact) {
+        app.pacer.request();  // drawn whole as soon as it stands still
     }
     // Kept once it stands still: a copy of every frame of a pan would be for nothing.
     map.kept = same;
     if (same) {
         app.kept_frame->keep(page.width, page.height);
     }
-    app.compose_ms = std::chrono::duration<double, std::milli>(composed - start).count();
-    app.draw_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - composed).count();
+    using Milliseconds = std::chrono::duration<double, std::milli>;
+    app.draw_ms = Milliseconds(drawing).count();
+    app.compose_ms = Milliseconds(Clock::now() - start).count() - app.draw_ms;
 }
 
 void draw_map_overlay(App& app) {

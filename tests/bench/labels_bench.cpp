@@ -63,12 +63,8 @@ struct Crowd {
                         const double radius = 9'000.0 + 3'000.0 * std::sin(5.0 * angle);
                         return glm::vec2(middle + radius * glm::dvec2(std::cos(angle), std::sin(angle)));
                     };
-                    const glm::vec2 a = corner(side);
-                    const glm::vec2 b = corner((side + 1) % kSides);
-                    shapes[i].edges.emplace_back(a.x, a.y, b.x, b.y);
+                    shapes[i].add(corner(side), corner((side + 1) % kSides));
                 }
-                shapes[i].min = glm::vec2(middle - glm::dvec2(12'000));
-                shapes[i].max = glm::vec2(middle + glm::dvec2(12'000));
                 candidate.shape = &shapes[i];
             } else if (i % 3 == 0) {
                 candidate.leader = 80;

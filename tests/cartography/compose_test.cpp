@@ -1,4 +1,5 @@
 #include "cartography/compose_support.hpp"
+#include "support/furniture.hpp"
 
 #include <algorithm>
 #include <glm/geometric.hpp>
@@ -309,7 +310,7 @@ TEST(Compose, NothingThatPassesIsSaidInWords) {
     }
     EXPECT_TRUE(shot.scene.marks.polylines.empty());
     EXPECT_TRUE(shot.scene.marks.rings.empty());
-    EXPECT_FALSE(shot.scene.furniture.texts.empty());
+    EXPECT_FALSE(test::furniture_of(shot.scene).texts.empty());
 }
 
 TEST(Compose, AnEmptyMapIsAPictureToo) {
@@ -323,7 +324,7 @@ TEST(Compose, AnEmptyMapIsAPictureToo) {
     Composer composer;
     const Scene scene = composer.compose(map, index, query::select(index, session.filter), session, Page{});
     EXPECT_TRUE(scene.marks.symbols.empty());
-    EXPECT_FALSE(scene.furniture.texts.empty());
+    EXPECT_FALSE(test::furniture_of(scene).texts.empty());
     EXPECT_FALSE(pick(scene, index, query::select(index, session.filter), {960, 540}));
 }
 

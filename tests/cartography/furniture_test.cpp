@@ -4,6 +4,7 @@
 #include "cartography/legend.hpp"
 #include "cartography/scale_bar.hpp"
 #include "model/messages.hpp"
+#include "support/furniture.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -142,7 +143,7 @@ TEST(Furniture, EveryRowHasItsWordsInEveryLanguage) {
 /// Shapes of the symbols in the legend of a composed scene (everything but the arrow).
 std::vector<SymbolShape> legend_shapes(const Scene& scene) {
     std::vector<SymbolShape> shapes;
-    for (const SymbolMark& mark : scene.furniture.symbols) {
+    for (const SymbolMark& mark : test::furniture_of(scene).symbols) {
         if (mark.shape != SymbolShape::NorthArrow) {
             shapes.push_back(mark.shape);
         }
@@ -182,7 +183,8 @@ TEST(Furniture, SaysThatTheBorderIsSimplifiedWhereItsStraightPiecesShow) {
         shot.take();
         Composer composer;
         const Scene same = composer.compose(exact, *world.index, shot.selection, shot.session, shot.page);
-        EXPECT_EQ(shot.scene.furniture.texts.size() > same.furniture.texts.size(), told) << metres_across;
+        EXPECT_EQ(test::furniture_of(shot.scene).texts.size() > test::furniture_of(same).texts.size(), told)
+            << metres_across;
     }
 }
 
@@ -191,30 +193,71 @@ TEST(Furniture, PanelsKeepToThePageAndApart) {
     for (const auto& [width, height] : {std::pair{1920, 1080}, {3840, 2160}, {1080, 1920}, {1600, 1200}, {800, 600}}) {
         Shot shot(width, height);
         shot.take(composer);
-        std::vector<Box> panels;
-        for (const RectMark& rect : shot.scene.furniture.rects) {
-            const Box box{rect.min, rect.max};
-            EXPECT_TRUE(
-                box.inside({{-0.5F, -0.5F}, {static_cast<float>(width) + 0.5F, static_cast<float>(height) + 0.5F}}));
-            if (rect.stroke_width > 0) {
-                panels.push_back(box);
-            }
-        }
+        const Box page{{-0.5F, -0.5F}, {static_cast<float>(width) + 0.5F, static_cast<float>(height) + 0.5F}};
+        const std::vector<Overlay>& panels = shot.scene.furniture;
         ASSERT_GE(panels.size(), 3U) << width << "x" << height;
         for (std::size_t a = 0; a < panels.size(); ++a) {
+            const RectMark& ground = panels[a].rects.front();
+            const Box box{ground.min, ground.max};
+            EXPECT_EQ(ground.fill.a, 1.F);
+            // The strip of sources runs out of the page on three sides.
+            const bool strip = box.max.y > page.max.y;
+            EXPECT_EQ(strip, a == 0);
+            EXPECT_TRUE(strip || box.inside(page)) << width << "x" << height;
             for (std::size_t b = a + 1; b < panels.size(); ++b) {
-                EXPECT_FALSE(panels[a].overlaps(panels[b])) << width << "x" << height;
+                EXPECT_FALSE(box.overlaps({panels[b].rects.front().min, panels[b].rects.front().max}))
+                    << width << "x" << height;
             }
         }
-        // Every word of the furniture is on a panel or on the strip of sources.
-        for (const TextMark& mark : shot.scene.furniture.texts) {
-            const vec2 middle = (mark.min + mark.max) * 0.5F;
-            EXPECT_TRUE(std::any_of(shot.scene.furniture.rects.begin(), shot.scene.furniture.rects.end(),
-                                    [&](const RectMark& rect) {
-                                        return Box{middle, middle}.inside({rect.min, rect.max}) &&
-                                               mark.min.x >= rect.min.x - 1 && mark.max.x <= rect.max.x + 1;
-                                    }))
-                << width << "x" << height;
+    }
+}
+
+/// What Scene::furniture promises, and a picture of a panel that is kept rests on.
+TEST(Furniture, MarksOfAPanelLieInsideItsGround) {
+    Composer composer;
+    for (const auto& [width, height, across] : {std::tuple{1920, 1080, 0.0},
+                                                {1080, 1920, 0.0},
+                                                {800, 600, 0.0},
+                                                {1920, 1080, 90'000.0},
+                                                {960, 540, 300'000.0}}) {
+        Shot shot(width, height);
+        if (across > 0) {
+            shot.session.camera = khe_sanh(across);
+        }
+        shot.session.incident_style = session::IncidentStyle::Circles;
+        shot.take(composer);
+        for (const Overlay& panel : shot.scene.furniture) {
+            const RectMark& ground = panel.rects.front();
+            const float edge = std::max(ground.radius, 0.5F * std::max(ground.stroke_width, 1.F) + 1.F);
+            const Box inside = Box{ground.min, ground.max}.grown(-edge);
+            const auto expect_inside = [&](vec2 low, vec2 high, const char* what) {
+                EXPECT_TRUE((Box{low, high}.inside(inside))) << what << " at " << low.x << ", " << low.y;
+            };
+            for (std::size_t i = 1; i < panel.rects.size(); ++i) {
+                const vec2 half(0.5F * panel.rects[i].stroke_width);
+                expect_inside(panel.rects[i].min - half, panel.rects[i].max + half, "rect");
+            }
+            for (const RingMark& ring : panel.rings) {
+                const vec2 reach(ring.radius + 0.5F * ring.stroke_width);
+                expect_inside(ring.at - reach, ring.at + reach, "ring");
+            }
+            for (const PolylineMark& line : panel.polylines) {
+                for (std::uint32_t i = line.first; i < line.first + line.count; ++i) {
+                    const vec2 half(0.5F * std::max(line.width, line.casing));
+                    expect_inside(panel.points[i] - half, panel.points[i] + half, "line");
+                }
+            }
+            for (const DonutMark& donut : panel.donuts) {
+                expect_inside(donut.at - vec2(donut.radius), donut.at + vec2(donut.radius), "donut");
+            }
+            for (const SymbolMark& symbol : panel.symbols) {
+                const vec2 half(0.5F * symbol.size + symbol.halo_width);
+                expect_inside(symbol.at - half, symbol.at + half, "symbol");
+            }
+            for (const TextMark& text : panel.texts) {
+                // The box has room for marks over capitals, more than the words of a panel take.
+                expect_inside(text.min + vec2{0, 0.25F * text.size}, text.max, "words");
+            }
         }
     }
 }
@@ -223,9 +266,7 @@ TEST(Furniture, IsLeftOutWhenNotAskedFor) {
     Shot shot;
     shot.page.furniture = false;
     shot.take();
-    EXPECT_TRUE(shot.scene.furniture.rects.empty());
-    EXPECT_TRUE(shot.scene.furniture.texts.empty());
-    EXPECT_TRUE(shot.scene.furniture.symbols.empty());
+    EXPECT_TRUE(shot.scene.furniture.empty());
 }
 
 }  // namespace

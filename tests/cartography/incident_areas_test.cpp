@@ -4,6 +4,7 @@
 
 #include "cartography/legend.hpp"
 #include "compose_support.hpp"
+#include "support/furniture.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -176,13 +177,14 @@ TEST(IncidentAreas, TheLocatorComesOnlyWithASmallPartOfTheBorder) {
     part.session.camera = testing::khe_sanh(200'000);
     part.take();
     const auto frames = [](const Shot& shot) {
-        return std::count_if(shot.scene.furniture.polylines.begin(), shot.scene.furniture.polylines.end(),
+        const Overlay furniture = test::furniture_of(shot.scene);
+        return std::count_if(furniture.polylines.begin(), furniture.polylines.end(),
                              [](const PolylineMark& mark) { return mark.count > 60; });
     };
     EXPECT_EQ(frames(whole), 0);
     EXPECT_GE(frames(part), 2) << "two countries";
     std::size_t points = 0;
-    for (const PolylineMark& mark : part.scene.furniture.polylines) {
+    for (const PolylineMark& mark : test::furniture_of(part.scene).polylines) {
         points += mark.count;
     }
     EXPECT_LT(points, 2'000U);

@@ -5,6 +5,7 @@
 #include "cartography/compose_support.hpp"
 #include "cartography/incident_marks.hpp"
 #include "cartography/legend.hpp"
+#include "support/furniture.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -311,13 +312,13 @@ TEST(IncidentRings, ArcsStandInTheOrderAndColoursOfTheLegend) {
         EXPECT_GE(mixed, 4U);
         // The legend lists the ring, and every category of an arc.
         std::vector<std::string> texts;
-        for (const TextLine& line : map.shot.scene.furniture.lines) {
+        for (const TextLine& line : test::furniture_of(map.shot.scene).lines) {
             texts.push_back(*line.text);
         }
         EXPECT_TRUE(std::any_of(texts.begin(), texts.end(), [](const std::string& text) {
             return text.starts_with("Several close together: number and mix");
         }));
-        EXPECT_EQ(map.shot.scene.furniture.donuts.size(), 1U);
+        EXPECT_EQ(test::furniture_of(map.shot.scene).donuts.size(), 1U);
     }
 }
 
@@ -372,12 +373,12 @@ TEST(IncidentRings, TheLegendListsTheRingOnlyWhereOneIsDrawn) {
     map.shot.session.filter.categories = {"INC.EPI.PEST"};
     map.shot.take(map.composer);
     ASSERT_TRUE(map.shot.scene.marks.donuts.empty());
-    EXPECT_TRUE(map.shot.scene.furniture.donuts.empty());
+    EXPECT_TRUE(test::furniture_of(map.shot.scene).donuts.empty());
     map.shot.session.filter.categories.clear();
     map.shot.session.incident_style = session::IncidentStyle::Circles;
     map.shot.take(map.composer);
     EXPECT_TRUE(map.shot.scene.marks.donuts.empty());
-    EXPECT_TRUE(map.shot.scene.furniture.donuts.empty());
+    EXPECT_TRUE(test::furniture_of(map.shot.scene).donuts.empty());
     ASSERT_NE(map.shot.scene.areas, nullptr);
     EXPECT_EQ(map.shot.scene.areas->style, session::IncidentStyle::Circles);
     map.shot.session.incident_style = session::IncidentStyle::Symbols;

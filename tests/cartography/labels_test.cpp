@@ -4,6 +4,7 @@
 #include "cartography/compose_support.hpp"
 #include "cartography/incident_marks.hpp"
 #include "model/messages.hpp"
+#include "support/furniture.hpp"
 
 #include <algorithm>
 #include <glm/geometric.hpp>
@@ -50,13 +51,8 @@ TEST(CollisionGrid, AgreesWithTryingEveryBox) {
 
 LabelShape polygon(const std::vector<vec2>& ring) {
     LabelShape shape;
-    shape.min = shape.max = ring.front();
     for (std::size_t i = 0; i < ring.size(); ++i) {
-        const vec2 a = ring[i];
-        const vec2 b = ring[(i + 1) % ring.size()];
-        shape.edges.emplace_back(a.x, a.y, b.x, b.y);
-        shape.min = {std::min(shape.min.x, a.x), std::min(shape.min.y, a.y)};
-        shape.max = {std::max(shape.max.x, a.x), std::max(shape.max.y, a.y)};
+        shape.add(ring[i], ring[(i + 1) % ring.size()]);
     }
     return shape;
 }
@@ -597,7 +593,7 @@ std::vector<std::string> faults_of(const Shot& shot) {
             if (!box.inside(page)) {
                 faults.push_back("'" + names[a].text + "' is cut off by the edge");
             }
-            for (const RectMark& rect : scene.furniture.rects) {
+            for (const RectMark& rect : test::furniture_of(scene).rects) {
                 if (box.overlaps({rect.min, rect.max})) {
                     faults.push_back("'" + names[a].text + "' under the furniture");
                 }

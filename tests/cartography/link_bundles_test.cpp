@@ -5,6 +5,7 @@
 #include "cartography/compose_support.hpp"
 #include "cartography/legend.hpp"
 #include "model/messages.hpp"
+#include "support/furniture.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -352,7 +353,7 @@ TEST(LinkBundles, TheLegendHasThemOnlyWhileOneIsVisible) {
             }
             shot.take(composer);
             std::string all;
-            for (const TextLine& line : shot.scene.furniture.lines) {
+            for (const TextLine& line : test::furniture_of(shot.scene).lines) {
                 all += *line.text + " ";
             }
             std::erase(all, ' ');

@@ -59,6 +59,12 @@ std::string words_of(const cartography::Overlay& overlay, const TextMark& mark) 
     return {};
 }
 
+template <typename Visit>
+void for_each_overlay(cartography::Scene& scene, const Visit& visit) {
+    visit(scene.marks);
+    std::for_each(scene.furniture.begin(), scene.furniture.end(), visit);
+}
+
 TEST(Contrast, WordsOfTheGalleryAreReadableOnTheirGround) {
     const render::OffscreenContext context;
     render::Renderer renderer;
@@ -70,20 +76,20 @@ TEST(Contrast, WordsOfTheGalleryAreReadableOnTheirGround) {
         cartography::Composer composer;
         cartography::Scene scene = real_scene(composer, kept.session, kept.width, kept.height, kept.furniture);
         cartography::Scene mute = scene;
-        for (cartography::Overlay* overlay : {&mute.marks, &mute.furniture}) {
-            for (TextMark& mark : overlay->texts) {
+        for_each_overlay(mute, [](cartography::Overlay& overlay) {
+            for (TextMark& mark : overlay.texts) {
                 mark.colour.a = 0;
             }
-        }
+        });
         const render::Image ground = renderer.draw_image(mute);
-        for (const cartography::Overlay* overlay : {&scene.marks, &scene.furniture}) {
-            for (const TextMark& mark : overlay->texts) {
+        for_each_overlay(scene, [&](const cartography::Overlay& overlay) {
+            for (const TextMark& mark : overlay.texts) {
                 const double least = mark.size >= kLarge * scene.scale ? kLargeText : kText;
                 EXPECT_GE(contrast_on(ground, mark), least)
-                    << kept.name << ": " << words_of(*overlay, mark) << " at " << mark.min.x << " " << mark.min.y;
+                    << kept.name << ": " << words_of(overlay, mark) << " at " << mark.min.x << " " << mark.min.y;
                 ++words;
             }
-        }
+        });
     }
     EXPECT_GT(words, 2'000U);
 }

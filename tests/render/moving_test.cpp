@@ -15,15 +15,17 @@ namespace {
 
 using cartography::Scene;
 using render::Image;
+using Redraw = render::Renderer::Redraw;
 
 class Moving : public testing::Test {
 protected:
     /// As the window shows it.
-    [[nodiscard]] Image frame(const Scene& scene) {
+    Image frame(const Scene& scene, Redraw how = Redraw::Moving) {
         const auto width = static_cast<int>(scene.view.size_px.x);
         const auto height = static_cast<int>(scene.view.size_px.y);
         window_.resize(width, height);
-        exact_ = renderer_.draw_moving(scene, window_.framebuffer());
+        exact_ = renderer_.draw_ground(scene, how, window_.framebuffer());
+        renderer_.draw_story(scene, window_.framebuffer());
         Image image{width, height, {}};
         image.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
         const std::size_t row = static_cast<std::size_t>(width) * 4;
@@ -194,10 +196,10 @@ TEST_F(Moving, AZoomEndsInTheWholePicture) {
         scene,
         [&](Scene& hovered) {
             hovered.features.front().highlight = 2;
-            renderer_.draw(hovered, window_.framebuffer());
+            frame(hovered, Redraw::Whole);
         },
         "at rest");
-    EXPECT_TRUE(exact_) << "draw has drawn the lines as they are, and they are kept";
+    EXPECT_TRUE(exact_) << "the lines have been drawn as they are, and they are kept";
 }
 
 TEST_F(Moving, AWholeDrawingIsKept) {
@@ -207,12 +209,44 @@ TEST_F(Moving, AWholeDrawingIsKept) {
     pan(scene, 7, 3);
     static_cast<void>(frame(scene));
     EXPECT_FALSE(exact_);
-    renderer_.draw(scene, window_.framebuffer());
+    frame(scene, Redraw::Whole);
     const std::uint64_t whole = renderer_.stats().segments;
     EXPECT_LT(step(
                   scene, [](Scene&) {}, "at rest"),
               whole);
     EXPECT_TRUE(exact_);
+}
+
+TEST_F(Moving, PanelsAreDrawnAnewOnlyWhereTheyChange) {
+    cartography::Composer composer;
+    Scene scene = real_scene(composer, session::make_session(*model::parse_day("2026-01-15")), 1280, 720);
+    scene.marks = {};
+    ASSERT_GE(scene.furniture.size(), 3U);
+    std::uint64_t triangles = 0;
+    const auto expect_drawn = [&](const char* what) {
+        const Image window = frame(scene);
+        triangles = renderer_.stats().triangles;
+        EXPECT_EQ(window.pixels, renderer_.draw_image(scene).pixels) << what;
+    };
+    expect_drawn("the first time");
+    const std::uint64_t all = triangles;
+    expect_drawn("the same");
+    const std::uint64_t none = triangles;
+    const auto of_words = [&](const cartography::Overlay& panel) { return 2 * panel.glyphs.size(); };
+    EXPECT_LT(none + of_words(scene.furniture[0]) + of_words(scene.furniture[1]), all);
+    scene.furniture[1].texts.front().colour = {0.9F, 0.1F, 0.1F, 1};
+    expect_drawn("other words");
+    EXPECT_GE(triangles, none + scene.furniture[1].texts.front().count);
+    EXPECT_LE(triangles, none + of_words(scene.furniture[1]) + 200);
+    std::swap(scene.furniture[1], scene.furniture[2]);
+    expect_drawn("another order");
+    EXPECT_EQ(triangles, none);
+    scene.furniture[0].rects.front().fill.a = 0.5F;
+    expect_drawn("a ground that lets the map through: not as it should be, and not kept");
+    scene.furniture.erase(scene.furniture.begin());
+    expect_drawn("one less");
+    scene.furniture.clear();
+    expect_drawn("none");
 }
 
 TEST_F(Moving, AContextWithinAContextGivesItBack) {

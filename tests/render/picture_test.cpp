@@ -225,7 +225,7 @@ TEST_F(Pictures, DriverErrorIsToldNotPrinted) {
     const Scene scene = rich_scene(shaper_, 300, 200);
     testing::internal::CaptureStderr();
     try {
-        renderer_.draw(scene, 0);
+        renderer_.draw_ground(scene, render::Renderer::Redraw::Whole, 0);
         ADD_FAILURE() << "no error for a missing framebuffer";
     } catch (const render::GraphicsError& error) {
         EXPECT_NE(std::string(error.what()).find("framebuffer"), std::string::npos) << error.what();

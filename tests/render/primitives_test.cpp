@@ -211,7 +211,7 @@ TEST_F(Primitives, GlowDoesNotTintTheSea) {
 
 TEST_F(Primitives, RectanglesHaveRoundCornersAndAStroke) {
     Scene scene = scene_of(MapBuilder().finish(), 60, 60);
-    scene.furniture.rects.push_back({{10, 10}, {50, 50}, 8, {1, 0, 0, 1}, {0, 1, 0, 1}, 2});
+    scene.furniture.emplace_back().rects.push_back({{10, 10}, {50, 50}, 8, {1, 0, 0, 1}, {0, 1, 0, 1}, 2});
     const Image image = draw(scene);
     EXPECT_EQ(pixel(image, 30, 30), (Rgb{255, 0, 0}));
     EXPECT_EQ(pixel(image, 10, 30), (Rgb{0, 255, 0}));

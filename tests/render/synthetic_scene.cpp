@@ -268,9 +268,9 @@ cartography::Scene rich_scene(cartography::TextShaper& shaper, int width, int he
     add_text(marks, shaper, "Quảng Trị · Khe Sanh", {0.3F * w, 0.55F * h}, 13, {0.1F, 0.1F, 0.1F, 1}, {1, 1, 1, 0.9F},
              1.8F, 0.3F);
     add_text(marks, shaper, "ສະຫວັນນະເຂດ", {0.1F * w, 0.62F * h}, 15, {0.1F, 0.1F, 0.1F, 1}, {1, 1, 1, 1}, 1.5F);
-    scene.furniture.rects.push_back(
-        {{0.04F * w, 0.05F * h}, {0.5F * w, 0.17F * h}, 6, {1, 1, 1, 0.9F}, {0.5F, 0.5F, 0.5F, 1}, 1});
-    add_text(scene.furniture, shaper, "Tiêu đề 2026", {0.06F * w, 0.13F * h}, 32, {0.2F, 0.1F, 0.1F, 1});
+    cartography::Overlay& title = scene.furniture.emplace_back();
+    title.rects.push_back({{0.04F * w, 0.03F * h}, {0.5F * w, 0.2F * h}, 6, {1, 1, 1, 1}, {0.5F, 0.5F, 0.5F, 1}, 1});
+    add_text(title, shaper, "Tiêu đề 2026", {0.08F * w, 0.14F * h}, 0.08F * h, {0.2F, 0.1F, 0.1F, 1});
     return scene;
 }
 

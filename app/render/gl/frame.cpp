@@ -74,8 +74,8 @@ void Frame::begin(const cartography::Scene& scene) {
     glEnable(GL_PROGRAM_POINT_SIZE);
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
     glPolygonMode(GL_FRONT_AND_BACK, GL_FILL);
-    // The picture stays opaque whatever is blended onto it.
-    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    // Of colours times their opacity (frame.glsl); the picture stays opaque whatever is blended onto it.
+    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     bind_quads();
 }
 

@@ -7,6 +7,7 @@
 #include "render/gl/ground.hpp"
 #include "render/gl/map_buffers.hpp"
 #include "render/gl/overlay_stream.hpp"
+#include "render/gl/panels.hpp"
 #include "render/gl/symbol_table.hpp"
 
 #include <algorithm>
@@ -51,6 +52,7 @@ PictureSize size_of(const Scene& scene) {
 struct Renderer::Impl {
     Frame frame;
     Ground ground;
+    Panels panels;
     Program rect{{"rect.vert"}, {"fragment.glsl", "rect.frag"}};
     Program rect_inside{{"rect.vert"}, {"inside.frag"}};
     Program ring_inside{{"ring.vert"}, {"inside.frag"}};
@@ -75,21 +77,24 @@ struct Renderer::Impl {
     std::optional<MapBuffers> map;
 
     // Where the parts of the scene lie in the stream.
-    OverlayRanges marks, furniture, emphasis;
+    OverlayRanges marks, emphasis;
     StreamRange categories;
 
     Impl();
 
-    void upload(const Scene& scene);
+    /// What the story needs.
+    void upload(const Scene& scene, bool keep_panels);
     void upload_map(const Scene& scene);
+    void upload_passes(const Scene& scene);
     void upload_atlas(const Scene& scene);
-    void upload_stream(const Scene& scene);
+    void upload_stream(const Scene& scene, bool keep_panels);
     void begin(const Scene& scene);
     [[nodiscard]] const MapBuffers* buffers() const { return map ? &*map : nullptr; }
     /// Everything but the ground into the framebuffer that is bound.
     void draw_story(const Scene& scene);
-    template <typename DrawGround>
-    void draw_window(const Scene& scene, DrawGround draw_ground);
+    /// Half a frame of a window; the viewport is as it was after.
+    template <typename Draw>
+    void draw_window(const Scene& scene, Draw draw);
     void draw_overlay(const OverlayRanges& ranges, const Scene* scene_with_incidents);
     void draw_incidents(const Scene& scene);
     void draw_shapes(const Program& program, const StreamRange& range, Parts parts, std::uint32_t quads);
@@ -142,6 +147,12 @@ void Renderer::Impl::upload_map(const Scene& scene) {
         check_gl("uploading the map");
     }
     ground.upload(scene, frame);
+}
+
+void Renderer::Impl::upload_passes(const Scene& scene) {
+    if (!map) {
+        return;
+    }
     // A short column says nothing of the rest: that rest does not pass.
     const bool pass_changed = passes.size() != map->incidents.size() || uploaded_passes != scene.incident_pass;
     if (scene.show_incidents && pass_changed) {
@@ -184,13 +195,13 @@ void Renderer::Impl::upload_atlas(const Scene& scene) {
     atlas_version = glyphs.version();
 }
 
-void Renderer::Impl::upload_stream(const Scene& scene) {
+void Renderer::Impl::upload_stream(const Scene& scene, bool keep_panels) {
     next_stream.clear();
     categories = append(scene.categories, next_stream);
     marks = append(scene.marks, scene.atlas.get(), next_stream);
     const cartography::Overlay emphasised = cartography::incident_emphasis(scene);
     emphasis = append(emphasised, nullptr, next_stream);
-    furniture = append(scene.furniture, scene.atlas.get(), next_stream);
+    panels.append(scene, keep_panels, next_stream);
     if (next_stream != streamed || stream.bytes() == 0) {
         std::swap(streamed, next_stream);
         stream.upload(streamed.data(), streamed.size() * sizeof(glm::vec4), GL_STREAM_DRAW);
@@ -199,10 +210,10 @@ void Renderer::Impl::upload_stream(const Scene& scene) {
     }
 }
 
-void Renderer::Impl::upload(const Scene& scene) {
-    upload_map(scene);
+void Renderer::Impl::upload(const Scene& scene, bool keep_panels) {
+    upload_passes(scene);
     upload_atlas(scene);
-    upload_stream(scene);
+    upload_stream(scene, keep_panels);
     frame.stats.buffer_bytes = (map ? map->bytes : 0) + stream.bytes() + uploaded_passes.size() + atlas_bytes +
                                symbol_table().size() * 2 + quad_indices().size() * sizeof(std::uint16_t);
 }
@@ -345,7 +356,8 @@ void Renderer::Impl::draw_text(const OverlayRanges& ranges) {
 void Renderer::Impl::draw_story(const Scene& scene) {
     glEnable(GL_BLEND);
     draw_overlay(marks, &scene);
-    draw_overlay(furniture, nullptr);
+    panels.draw_others([this](const OverlayRanges& panel) { draw_overlay(panel, nullptr); });
+    draw_shapes(rect, panels.edges(), Parts::Edges, 4);
     finish();
 }
 
@@ -374,31 +386,42 @@ Renderer::Renderer() : impl_(std::make_unique<Impl>()) {}
 
 Renderer::~Renderer() = default;
 
-template <typename DrawGround>
-void Renderer::Impl::draw_window(const Scene& scene, DrawGround draw_ground) {
+template <typename Draw>
+void Renderer::Impl::draw_window(const Scene& scene, Draw draw) {
     clear_gl_errors();
     std::array<GLint, 4> viewport{};
     glGetIntegerv(GL_VIEWPORT, viewport.data());
     static_cast<void>(size_of(scene));  // throws
-    frame.stats = {};
-    upload(scene);
-    begin(scene);
-    draw_ground();
-    draw_story(scene);
+    draw();
     glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);
-    frame.stats.buffer_bytes += ground.bytes();
     check_gl("drawing the map");
 }
 
-void Renderer::draw(const Scene& scene, unsigned target) {
-    impl_->draw_window(scene, [&] { impl_->ground.draw_moving(scene, impl_->buffers(), impl_->frame, target, true); });
+bool Renderer::draw_ground(const Scene& scene, Redraw how, unsigned target) {
+    bool exact = false;
+    impl_->draw_window(scene, [&] {
+        impl_->frame.stats = {};
+        impl_->upload_map(scene);
+        impl_->begin(scene);
+        exact = impl_->ground.draw_moving(scene, impl_->buffers(), impl_->frame, target, how == Redraw::Whole);
+        impl_->finish();
+    });
+    glFlush();  // drawn while the rest of the scene is composed
+    return exact;
 }
 
-bool Renderer::draw_moving(const Scene& scene, unsigned target) {
-    bool exact = false;
-    impl_->draw_window(
-        scene, [&] { exact = impl_->ground.draw_moving(scene, impl_->buffers(), impl_->frame, target, false); });
-    return exact;
+void Renderer::draw_story(const Scene& scene, unsigned target) {
+    impl_->draw_window(scene, [&] {
+        impl_->upload(scene, true);
+        impl_->begin(scene);
+        impl_->panels.renew(impl_->frame, [this](const OverlayRanges& panel) { impl_->draw_overlay(panel, nullptr); });
+        glBindFramebuffer(GL_FRAMEBUFFER, target);
+        const PictureSize size = size_of(scene);
+        impl_->frame.look_at_picture({0, 0, size.width, size.height});
+        impl_->draw_story(scene);
+        impl_->panels.show(target);  // last: software OpenGL waits here for all that is drawn
+        impl_->frame.stats.buffer_bytes += impl_->ground.bytes() + impl_->panels.bytes();
+    });
 }
 
 Image Renderer::draw_image(const Scene& scene, int max_tile) {
@@ -422,7 +445,8 @@ Image Renderer::draw_image(const Scene& scene, int max_tile) {
     image.pixels.resize(row * static_cast<std::size_t>(size.height));
 
     impl_->frame.stats = {};
-    impl_->upload(scene);
+    impl_->upload_map(scene);
+    impl_->upload(scene, false);
     {
         DrawTexture surface(GL_RGBA8);
         glPixelStorei(GL_PACK_ALIGNMENT, 4);

@@ -32,16 +32,23 @@ public:
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    /// Draws the whole scene into framebuffer `target` (0: the window) of the scene's size, and leaves it bound with the
-    /// viewport as it was, nothing of ours bound besides and blending off. Throws GraphicsError when the driver reports an
-    /// error (out of memory, a framebuffer that cannot be drawn into) or the scene has no drawable size.
-    void draw(const cartography::Scene& scene, unsigned target = 0);
-    /// As draw, but the ground is copied from the frame before where only the camera has moved, by whole px, or what lies over the
-    /// ground, or the states of features, has changed; what comes into view and those features are drawn. Where the scale has
-    /// changed its lines are a little coarser (Ground::draw_moving says how much). False where the camera moved it: such a picture
-    /// may differ from draw's by 6 / 255 in the glow and by rounding at soft edges, while zooming by 1 px in the place of lines, and
-    /// draw is for the frame in which the movement ends. True: it is draw's picture to the byte.
-    bool draw_moving(const cartography::Scene& scene, unsigned target = 0);
+    /// A frame of a window is the ground and then the story, each drawn into framebuffer `target` (0: the window) of the scene's
+    /// size. Both leave it bound with the viewport as it was, nothing of ours bound besides and blending off. Both throw
+    /// GraphicsError when the driver reports an error (out of memory, a framebuffer that cannot be drawn into) or the scene has no
+    /// drawable size.
+    enum class Redraw : std::uint8_t {
+        Whole,  ///< all of it is drawn
+        Moving  ///< copied from the frame before as far as that may be
+    };
+    /// What Composer::compose calls the ground; the rest of the scene is not looked at. Returns while it may still be drawn.
+    /// Moving: copied where only the camera has moved, by whole px, or what lies over the ground, or the states of features, has
+    /// changed; what comes into view and those features are drawn. Where the scale has changed its lines are a little coarser
+    /// (Ground::draw_moving says how much). False where the camera moved it: such a picture may differ from a whole one by 6 / 255 in
+    /// the glow and by rounding at soft edges, while zooming by 1 px in the place of lines, and Whole is for the frame in which the
+    /// movement ends. True: it is the whole one to the byte.
+    bool draw_ground(const cartography::Scene& scene, Redraw how, unsigned target = 0);
+    /// All the rest, over a ground of the same view.
+    void draw_story(const cartography::Scene& scene, unsigned target = 0);
     /// Draws it into an image, in tiles where the page is larger than the driver's limit or `max_tile` px; tiles and whole
     /// give the same pixels.
     [[nodiscard]] Image draw_image(const cartography::Scene& scene, int max_tile = 4096);

@@ -75,7 +75,9 @@ void draw(cairo_surface_t* surface, double width, double height, const cartograp
     Fonts fonts;
     draw_ground(cairo, scene);
     draw_overlay(cairo, scene.marks, scene.atlas.get(), fonts, &scene);
-    draw_overlay(cairo, scene.furniture, scene.atlas.get(), fonts, nullptr);
+    for (const cartography::Overlay& panel : scene.furniture) {
+        draw_overlay(cairo, panel, scene.atlas.get(), fonts, nullptr);
+    }
     cairo_show_page(cairo);
     check(cairo_status(cairo));
 }
