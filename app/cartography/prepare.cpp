@@ -1,4 +1,5 @@
 #include "cartography/anchor.hpp"
+#include "cartography/line_distance.hpp"
 #include "cartography/measure.hpp"
 #include "cartography/prepare_lines.hpp"
 #include "cartography/prepare_points.hpp"
@@ -116,11 +117,11 @@ public:
         build_topology();
         step(0.15, "simplifying");
         simplify();
+        border();
         step(0.2, "triangulating");
         triangulate();
         step(0.92, "drawing lines");
         lines();
-        border();
         measures();
         rivers();
         step(0.97, "placing records");
@@ -371,14 +372,19 @@ private:
         return rings;
     }
 
+    struct FeatureFill {
+        Triangles triangles;
+        std::vector<float> from_border;  ///< per triangle, as in FillLevel
+    };
     struct FeatureResult {
-        std::vector<Triangles> levels;
+        std::vector<FeatureFill> levels;
         AreaAnchor anchor;
         std::string error;
         bool off_plane = false;
     };
 
-    [[nodiscard]] FeatureResult triangulate_feature(std::size_t feature, Triangulator& triangulates) const {
+    [[nodiscard]] FeatureResult triangulate_feature(std::size_t feature, Triangulator& triangulates,
+                                                    const LineDistance& border) const {
         FeatureResult result;
         for (const ArcLevel* level : fill_levels_) {
             const std::vector<PlaneRing> rings = rings_of(feature, *level);
@@ -390,10 +396,10 @@ private:
                 if (result.levels.empty()) {
                     result.error = triangulates.error();
                 } else {
-                    triangles = result.levels.back();  // too fine rather than missing
+                    triangles = result.levels.back().triangles;  // too fine rather than missing
                 }
             }
-            result.levels.push_back(std::move(triangles));
+            result.levels.push_back(sorted(triangles, feature < boundary_count() ? &border : nullptr));
         }
         for (std::uint32_t r = graph_.feature_rings[feature]; r < graph_.feature_rings[feature + 1]; ++r) {
             for (std::uint32_t i = graph_.ring_first[r]; i < graph_.ring_first[r + 1]; ++i) {
@@ -413,10 +419,11 @@ private:
         };
         std::stable_sort(order.begin(), order.end(),
                          [&](std::uint32_t a, std::uint32_t b) { return size(a) > size(b); });
+        const LineDistance border(map_->border);
         for_each_parallel(
             order.size(), threads_,
             [&](std::size_t i, unsigned worker) {
-                results[order[i]] = triangulate_feature(order[i], triangulator(worker));
+                results[order[i]] = triangulate_feature(order[i], triangulator(worker), border);
             },
             [&](std::size_t done) {
                 if (done % 16 == 0) {
@@ -464,13 +471,12 @@ private:
         fill.tolerance_m = fill_levels_[level]->tolerance;
         int chunk_of = -1;
         for (const std::uint32_t f : order) {
-            Triangles triangles = std::move(results[f].levels[level]);
+            const FeatureFill filled = std::move(results[f].levels[level]);
+            const Triangles& triangles = filled.triangles;
             if (triangles.indices.empty()) {
                 continue;
             }
-            if (triangles.indices.size() > kFillChunk) {
-                sort_by_place(triangles);
-            }
+            fill.from_border.insert(fill.from_border.end(), filled.from_border.begin(), filled.from_border.end());
             const auto base = static_cast<std::uint32_t>(fill.positions.size());
             fill.positions.insert(fill.positions.end(), triangles.positions.begin(), triangles.positions.end());
             fill.feature.resize(fill.positions.size(), f - first_feature);
@@ -498,29 +504,39 @@ private:
         return fill;
     }
 
-    /// Triangles of one large feature so that its chunks are compact.
-    static void sort_by_place(Triangles& triangles) {
+    /// Those of one step of distance from the border together, and of these those near to each other, so that chunks are compact.
+    [[nodiscard]] static FeatureFill sorted(const Triangles& triangles, const LineDistance* border) {
         Bounds bounds;
         for (const glm::vec2 p : triangles.positions) {
             bounds.add(p);
         }
         struct Keyed {
-            std::uint32_t key;
+            int step;
+            std::uint32_t place;
+            float from_border;
             std::array<std::uint32_t, 3> corners;
         };
         std::vector<Keyed> keyed;
         keyed.reserve(triangles.indices.size() / 3);
         for (std::size_t i = 0; i < triangles.indices.size(); i += 3) {
             const std::array corners = {triangles.indices[i], triangles.indices[i + 1], triangles.indices[i + 2]};
-            const glm::vec2 sum =
-                triangles.positions[corners[0]] + triangles.positions[corners[1]] + triangles.positions[corners[2]];
-            keyed.push_back({morton(glm::dvec2(sum) / 3.0, bounds), corners});
+            const std::array points = {triangles.positions[corners[0]], triangles.positions[corners[1]],
+                                       triangles.positions[corners[2]]};
+            const glm::dvec2 middle = glm::dvec2(points[0] + points[1] + points[2]) / 3.0;
+            const float from_border =
+                border != nullptr ? border->at_least(points) : std::numeric_limits<float>::infinity();
+            keyed.push_back({distance_step(from_border), morton(middle, bounds), from_border, corners});
         }
-        std::stable_sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
-        for (std::size_t i = 0; i < keyed.size(); ++i) {
-            std::copy(keyed[i].corners.begin(), keyed[i].corners.end(),
-                      triangles.indices.begin() + static_cast<std::ptrdiff_t>(i * 3));
+        std::stable_sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) {
+            return std::pair(a.step, a.place) < std::pair(b.step, b.place);
+        });
+        FeatureFill fill{{triangles.positions, {}}, {}};
+        fill.triangles.indices.reserve(triangles.indices.size());
+        for (const Keyed& each : keyed) {
+            fill.triangles.indices.insert(fill.triangles.indices.end(), each.corners.begin(), each.corners.end());
+            fill.from_border.push_back(each.from_border);
         }
+        return fill;
     }
 
     /// Segments with their chunks.

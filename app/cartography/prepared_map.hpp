@@ -25,6 +25,8 @@ struct FillLevel {
     std::vector<glm::vec2> positions;
     std::vector<std::uint32_t> feature;  ///< per vertex: index into the Dataset's boundaries (or neighbours)
     std::vector<std::uint32_t> indices;  ///< three per triangle
+    /// Per triangle: m by which no part of it is nearer to the border of any day (LineDistance). Empty: not known.
+    std::vector<float> from_border;
     std::vector<Chunk> chunks;
 };
 

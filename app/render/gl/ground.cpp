@@ -166,7 +166,7 @@ void GroundPass::draw_proximity() {
     glDisable(GL_BLEND);
 }
 
-/// m from the border as the map's buffers know it beyond which the proximity is 0; 0 without glow.
+/// m from the border beyond which the proximity is 0; 0 without glow.
 double GroundPass::glow_reach() const {
     const std::vector<cartography::LineLevel>& levels = map_.map->lines[static_cast<std::size_t>(LineClass::Border)];
     const std::array<float, 3> widths = glow_widths(scene_);
@@ -176,8 +176,7 @@ double GroundPass::glow_reach() const {
     }
     const double metres_per_px = scene_.view.metres_per_px;
     const cartography::LineLevel& drawn = cartography::level_for(levels, metres_per_px * kGlowCoarser);
-    return (reach + 2.0 * glow_step(scene_.scale)) * metres_per_px + static_cast<double>(drawn.tolerance_m) +
-           map_.border_slack;
+    return (reach + 2.0 * glow_step(scene_.scale)) * metres_per_px + static_cast<double>(drawn.tolerance_m);
 }
 
 void GroundPass::draw_fills() {

@@ -1,10 +1,10 @@
 #include "render/gl/map_buffers.hpp"
 
+#include "cartography/line_distance.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <glm/common.hpp>
-#include <glm/geometric.hpp>
-#include <limits>
 #include <utility>
 
 namespace bordermap::render {
@@ -18,39 +18,12 @@ std::uint64_t fill_buffer(GLenum target, const Buffer& buffer, const std::vector
     return bytes;
 }
 
-constexpr std::uint32_t kFillRun = 24;    // indices of a run that is culled as one
-constexpr double kBorderTolerance = 200;  // m: how exactly runs know their distance from the border
-constexpr std::uint32_t kLineRun = 48;    // pieces of one
+constexpr std::uint32_t kFillRun = 24;  // indices of a run that is culled as one
+constexpr std::uint32_t kLineRun = 48;  // pieces of one
 
 /// What a level without chunks is drawn as: one chunk that is always in view.
 cartography::Chunk whole(std::size_t count) {
     return {{-1e30F, -1e30F}, {1e30F, 1e30F}, 0, static_cast<std::uint32_t>(count)};
-}
-
-/// Between two rectangles.
-float distance(glm::vec2 min_a, glm::vec2 max_a, glm::vec2 min_b, glm::vec2 max_b) {
-    return glm::length(glm::max(glm::max(min_a - max_b, min_b - max_a), 0.0F));
-}
-
-/// From a chunk to a line, or less.
-float distance(const cartography::Chunk& chunk, const cartography::LineLevel& line) {
-    float least = std::numeric_limits<float>::infinity();
-    const auto look_at = [&](std::size_t first, std::size_t end) {
-        for (std::size_t i = first; i < std::min(end, line.segments.size()); ++i) {
-            const cartography::LineSegment& piece = line.segments[i];
-            least =
-                std::min(least, distance(chunk.min, chunk.max, glm::min(piece.a, piece.b), glm::max(piece.a, piece.b)));
-        }
-    };
-    if (line.chunks.empty()) {
-        look_at(0, line.segments.size());
-    }
-    for (const cartography::Chunk& part : line.chunks) {
-        if (distance(chunk.min, chunk.max, part.min, part.max) < least) {
-            look_at(part.first, std::size_t{part.first} + part.count);
-        }
-    }
-    return least;
 }
 
 template <typename Level, typename Buffers>
@@ -63,7 +36,7 @@ const Buffers* pick(const std::vector<Level>& levels, const std::vector<Buffers>
 
 }  // namespace
 
-FillBuffers::FillBuffers(const cartography::FillLevel& level, const cartography::LineLevel* border) {
+FillBuffers::FillBuffers(const cartography::FillLevel& level) {
     glBindVertexArray(array_.get());
     bytes_ += fill_buffer(GL_ARRAY_BUFFER, positions_, level.positions);
     glEnableVertexAttribArray(0);
@@ -84,11 +57,15 @@ FillBuffers::FillBuffers(const cartography::FillLevel& level, const cartography:
         const std::size_t end = std::min<std::size_t>(std::size_t{chunk.first} + chunk.count, level.indices.size());
         for (std::size_t i = chunk.first; i + 2 < end; i += 3) {
             const std::uint32_t feature = level.feature[level.indices[i]];
+            const float from_border = i / 3 < level.from_border.size() ? level.from_border[i / 3] : 0.0F;
             // Smaller than the chunks of the map: one that holds a hundred features is nearly always visible in part.
-            if (i == chunk.first || chunks_.back().chunk.count >= kFillRun) {
-                chunks_.push_back({{{1e30F, 1e30F}, {-1e30F, -1e30F}, static_cast<std::uint32_t>(i), 0}, {}});
+            if (i == chunk.first || chunks_.back().chunk.count >= kFillRun ||
+                cartography::distance_step(from_border) != cartography::distance_step(chunks_.back().from_border)) {
+                chunks_.push_back(
+                    {{{1e30F, 1e30F}, {-1e30F, -1e30F}, static_cast<std::uint32_t>(i), 0}, {}, from_border});
             }
             FilledChunk& run = chunks_.back();
+            run.from_border = std::min(run.from_border, from_border);
             run.chunk.count += 3;
             for (std::size_t k = i; k < i + 3; ++k) {
                 const glm::vec2 p = level.positions[level.indices[k]];
@@ -99,9 +76,6 @@ FillBuffers::FillBuffers(const cartography::FillLevel& level, const cartography:
                 run.features.push_back(feature);
             }
         }
-    }
-    for (FilledChunk& run : chunks_) {
-        run.from_border = border != nullptr ? distance(run.chunk, *border) : std::numeric_limits<float>::infinity();
     }
 }
 
@@ -207,13 +181,8 @@ std::uint64_t LineBuffers::draw(const ViewBox& box, const Program& program, GLui
 }
 
 MapBuffers::MapBuffers(std::shared_ptr<const cartography::PreparedMap> prepared) : map(std::move(prepared)) {
-    const std::vector<cartography::LineLevel>& borders =
-        map->lines[static_cast<std::size_t>(cartography::LineClass::Border)];
-    const cartography::LineLevel* border =
-        borders.empty() ? nullptr : &cartography::level_for(borders, kBorderTolerance / 0.4);
-    border_slack = border != nullptr ? static_cast<double>(border->tolerance_m) : 0;
     for (const cartography::FillLevel& level : map->boundary_fills) {
-        bytes += boundary_fills_.emplace_back(level, border).bytes();
+        bytes += boundary_fills_.emplace_back(level).bytes();
         for (std::size_t i = 0; i < std::min(level.positions.size(), level.feature.size()); ++i) {
             const std::uint32_t feature = level.feature[i];
             if (feature >= feature_boxes.size()) {
@@ -225,7 +194,7 @@ MapBuffers::MapBuffers(std::shared_ptr<const cartography::PreparedMap> prepared)
         }
     }
     for (const cartography::FillLevel& level : map->neighbour_fills) {
-        bytes += neighbour_fills_.emplace_back(level, nullptr).bytes();
+        bytes += neighbour_fills_.emplace_back(level).bytes();
     }
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         for (const cartography::LineLevel& level : map->lines[i]) {

@@ -24,9 +24,8 @@ struct ViewBox {
 
 class FillBuffers {
 public:
-    /// `border`: the line that runs are near to or far from; null: none.
-    FillBuffers(const cartography::FillLevel& level, const cartography::LineLevel* border);
-    /// Which runs of triangles: all, or those whose surroundings of `distance` m the border does not or may touch. Which of the
+    explicit FillBuffers(const cartography::FillLevel& level);
+    /// Which runs of triangles: all, or those that the border does not or may come nearer to than `distance` m. Which of the
     /// two a run is depends on no picture, so that every tile draws them in the same order.
     enum class Runs : std::uint8_t { All, Far, Near };
     /// Triangles of the runs that meet the box and hold a visible feature (`states` null: all are). Returns their number.
@@ -66,9 +65,6 @@ private:
 
 struct MapBuffers {
     explicit MapBuffers(std::shared_ptr<const cartography::PreparedMap> prepared);
-
-    /// m by which the border may lie nearer to a run than the runs know.
-    double border_slack = 0;
 
     [[nodiscard]] const FillBuffers* boundary_fills(double metres_per_px) const;
     [[nodiscard]] const FillBuffers* neighbour_fills(double metres_per_px) const;
