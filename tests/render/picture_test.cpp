@@ -226,6 +226,7 @@ TEST_F(Pictures, DriverErrorIsToldNotPrinted) {
     testing::internal::CaptureStderr();
     try {
         renderer_.draw_ground(scene, render::Renderer::Redraw::Whole, 0);
+        renderer_.draw_story(scene, 0);
         ADD_FAILURE() << "no error for a missing framebuffer";
     } catch (const render::GraphicsError& error) {
         EXPECT_NE(std::string(error.what()).find("framebuffer"), std::string::npos) << error.what();

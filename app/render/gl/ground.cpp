@@ -454,10 +454,15 @@ bool Ground::draw_moving(const Scene& scene, const MapBuffers* map, Frame& frame
     }
     kept_states_ = scene.features;
     kept_ = true;
-    copy_pixels(pictures_[kept_now_].framebuffer(), target, 0, 0, picture.width, picture.height, 0, 0);
+    return kept_exact_ && kept_centre_ == view.centre;
+}
+
+void Ground::show(Frame& frame, GLuint target, const Tile& picture) const {
+    if (kept_) {
+        copy_pixels(pictures_[kept_now_].framebuffer(), target, 0, 0, picture.width, picture.height, 0, 0);
+    }
     glBindFramebuffer(GL_FRAMEBUFFER, target);
     frame.look_at_picture(picture);
-    return kept_exact_ && kept_centre_ == view.centre;
 }
 
 }  // namespace bordermap::render

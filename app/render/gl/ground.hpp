@@ -16,15 +16,18 @@ public:
     /// `coarser`: its lines may lie that many times as far from the true ones.
     void draw(const cartography::Scene& scene, const MapBuffers* map, Frame& frame, GLuint target, const Tile& surface,
               const Tile& area, double coarser = 1.0);
-    /// Draws the whole picture into `target` and keeps it. Where only the camera has moved, by whole px, since the last time, what
+    /// Draws the whole picture and keeps it for `show`. Where only the camera has moved, by whole px, since the last time, what
     /// is still in view is copied from then and the rest drawn; where only states of features have changed, the rectangles around
     /// those features are drawn; where nothing has changed, all of it is copied. A pixel copied from another place may differ from
     /// a drawn one by what the driver's rounding makes of the same shape elsewhere, in the glow by up to 6 / 255: its grid is
     /// coarser than a px and moves with it. `whole`: draws all of it whatever is kept.
-    /// Where only the scale has changed, the camera is zooming: nothing is kept, and lines are drawn from the level of detail for
+    /// Where only the scale has changed, the camera is zooming: it is drawn into `target`, nothing is kept, and lines are drawn from the level of detail for
     /// kZoomCoarser times the scale, at most 1 px beside the true ones, which a picture that changes all over does not show.
     /// False where pixels were copied from another place or drawn while zooming: not what `draw` draws.
     bool draw_moving(const cartography::Scene& scene, const MapBuffers* map, Frame& frame, GLuint target, bool whole);
+    /// Copies what draw_moving has kept into `target`, which is bound after and looked at as the whole picture. Software OpenGL
+    /// waits here for what is being drawn.
+    void show(Frame& frame, GLuint target, const Tile& picture) const;
     [[nodiscard]] std::uint64_t bytes() const;
 
 private:

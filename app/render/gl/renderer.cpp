@@ -415,9 +415,8 @@ void Renderer::draw_story(const Scene& scene, unsigned target) {
         impl_->upload(scene, true);
         impl_->begin(scene);
         impl_->panels.renew(impl_->frame, [this](const OverlayRanges& panel) { impl_->draw_overlay(panel, nullptr); });
-        glBindFramebuffer(GL_FRAMEBUFFER, target);
         const PictureSize size = size_of(scene);
-        impl_->frame.look_at_picture({0, 0, size.width, size.height});
+        impl_->ground.show(impl_->frame, target, {0, 0, size.width, size.height});
         impl_->draw_story(scene);
         impl_->panels.show(target);  // last: software OpenGL waits here for all that is drawn
         impl_->frame.stats.buffer_bytes += impl_->ground.bytes() + impl_->panels.bytes();

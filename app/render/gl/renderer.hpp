@@ -32,10 +32,10 @@ public:
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    /// A frame of a window is the ground and then the story, each drawn into framebuffer `target` (0: the window) of the scene's
-    /// size. Both leave it bound with the viewport as it was, nothing of ours bound besides and blending off. Both throw
-    /// GraphicsError when the driver reports an error (out of memory, a framebuffer that cannot be drawn into) or the scene has no
-    /// drawable size.
+    /// A frame of a window is the ground and then the story of one view, drawn into framebuffer `target` (0: the window) of the
+    /// scene's size, which holds nothing of use in between. After the story it is bound with the viewport as it was, nothing of
+    /// ours besides and blending off. Both throw GraphicsError when the driver reports an error (out of memory, a framebuffer that
+    /// cannot be drawn into) or the scene has no drawable size.
     enum class Redraw : std::uint8_t {
         Whole,  ///< all of it is drawn
         Moving  ///< copied from the frame before as far as that may be
@@ -47,7 +47,7 @@ public:
     /// the glow and by rounding at soft edges, while zooming by 1 px in the place of lines, and Whole is for the frame in which the
     /// movement ends. True: it is the whole one to the byte.
     bool draw_ground(const cartography::Scene& scene, Redraw how, unsigned target = 0);
-    /// All the rest, over a ground of the same view.
+    /// All the rest, over the ground that was drawn last.
     void draw_story(const cartography::Scene& scene, unsigned target = 0);
     /// Draws it into an image, in tiles where the page is larger than the driver's limit or `max_tile` px; tiles and whole
     /// give the same pixels.
