@@ -31,16 +31,19 @@ float segment_distance(vec2 p, vec2 a, vec2 b) {
 }
 
 // Where the pixels of one piece of a line end and those of the next begin, at b in the middle of a, b, c: the half plane
-// dot(p, xy) >= z is the next one's. Its edge bisects the angle, as the distances to both do. Both compute it from the same
-// points in the same order, so that it is one edge to the last bit. `none` where the line turns straight back or stands still.
-const vec3 kNoStart = vec3(0.0);
-const vec3 kNoEnd = vec3(0.0, 0.0, 1.0);
-vec3 joint(vec2 a, vec2 b, vec2 c, vec3 none) {
+// dot(p - b, joint) >= 0 is the next one's. Its edge bisects the angle, as the distances to both do. Both compute it from the
+// same points in the same order, so that it is one edge to the last bit. 0 where the line turns straight back or stands still.
+vec2 joint(vec2 a, vec2 b, vec2 c) {
     vec2 before = b - a;
     vec2 after = c - b;
     vec2 normal = normalize(before) + normalize(after);
     // Not a number where a piece has no length: the comparison is false then.
-    return dot(normal, normal) > 0.01 ? vec3(normal, dot(b, normal)) : none;
+    return dot(normal, normal) > 0.01 ? normal : vec2(0.0);
+}
+
+// Whether a pixel is of the piece `ab` between joints, start in xy and end in zw; 0 where there is none.
+bool between_joints(vec2 p, vec4 ab, vec4 joints) {
+    return dot(p - ab.xy, joints.xy) >= 0.0 && (joints.zw == vec2(0.0) || dot(p - ab.zw, joints.zw) < 0.0);
 }
 
 // Corner 0..3 of the rectangle around the segment a-b that reaches `reach` px beyond it on all sides.

@@ -4,8 +4,7 @@ uniform int segment_count;
 uniform float reach;             // px around the piece that may be coloured
 
 flat out vec4 piece;   // a, b in px
-flat out vec3 starts;  // its own pixels: dot(p, xy) >= z
-flat out vec3 ends;    // and dot(p, xy) < z
+flat out vec4 joints;  // with the piece before and the one after
 
 bool alive(int index) {
     vec2 interval = texelFetch(segments, 3 * index + 2).xy;
@@ -15,8 +14,7 @@ bool alive(int index) {
 void main() {
     int index = gl_VertexID >> 2;
     piece = vec4(0.0);
-    starts = kNoStart;
-    ends = kNoEnd;
+    joints = vec4(0.0);
     if (!alive(index)) {
         gl_Position = kNowhere;
         return;
@@ -25,10 +23,10 @@ void main() {
     vec2 b = texelFetch(segments, 3 * index + 1).xy;
     piece = vec4(px_of(a), px_of(b));
     if (index > 0 && texelFetch(segments, 3 * index - 2).xy == a && alive(index - 1)) {
-        starts = joint(px_of(texelFetch(segments, 3 * index - 3).xy), piece.xy, piece.zw, kNoStart);
+        joints.xy = joint(px_of(texelFetch(segments, 3 * index - 3).xy), piece.xy, piece.zw);
     }
     if (index + 1 < segment_count && texelFetch(segments, 3 * index + 3).xy == b && alive(index + 1)) {
-        ends = joint(piece.xy, piece.zw, px_of(texelFetch(segments, 3 * index + 4).xy), kNoEnd);
+        joints.zw = joint(piece.xy, piece.zw, px_of(texelFetch(segments, 3 * index + 4).xy));
     }
     gl_Position = clip_of(segment_corner(piece.xy, piece.zw, reach, gl_VertexID & 3));
 }

@@ -1,6 +1,5 @@
 flat in vec4 piece;
-flat in vec3 starts;
-flat in vec3 ends;
+flat in vec4 joints;
 flat in vec2 run;
 flat in vec4 paint;
 flat in vec3 dashes;
@@ -9,7 +8,6 @@ out vec4 colour;
 void main() {
     vec2 p = fragment_px();
     float d = segment_distance(p, piece.xy, piece.zw);
-    bool mine = dot(p, starts.xy) >= starts.z && dot(p, ends.xy) < ends.z;
     if (dashes.y > 0.0) {
         vec2 ab = piece.zw - piece.xy;
         float len = length(ab);
@@ -21,5 +19,5 @@ void main() {
         float beyond = max(from_middle - 0.5 * solid, 0.0);
         d = length(vec2(d, beyond));
     }
-    colour = ink(paint, mine ? coverage(d - run.y) : 0.0);
+    colour = ink(paint, between_joints(p, piece, joints) ? coverage(d - run.y) : 0.0);
 }

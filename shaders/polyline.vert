@@ -4,8 +4,7 @@ uniform int marks;       // three texels a mark: colour, casing colour, (width, 
 uniform bool casing_pass;
 
 flat out vec4 piece;
-flat out vec3 starts;    // as in line.vert
-flat out vec3 ends;
+flat out vec4 joints;    // as in line.vert
 flat out vec2 run;       // px along the line at a, half width
 flat out vec4 paint;
 flat out vec3 dashes;    // dash, gap, full width of the line itself
@@ -21,8 +20,8 @@ void main() {
     paint = texelFetch(stream, mark + (casing_pass ? 1 : 0));
     paint.a *= min(width, 1.0);
     piece = vec4(first.zw, second.xy);
-    starts = third.z > 0.0 ? joint(first.xy, piece.xy, piece.zw, kNoStart) : kNoStart;
-    ends = third.w > 0.0 ? joint(piece.xy, piece.zw, second.zw, kNoEnd) : kNoEnd;
+    joints = vec4(third.z > 0.0 ? joint(first.xy, piece.xy, piece.zw) : vec2(0.0),
+                  third.w > 0.0 ? joint(piece.xy, piece.zw, second.zw) : vec2(0.0));
     run = vec2(third.x, 0.5 * max(width, 1.0));
     dashes = vec3(measure.z, measure.w, measure.x);
     if (paint.a <= 0.0 || (casing_pass && measure.y <= measure.x)) {
