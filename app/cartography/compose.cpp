@@ -207,6 +207,9 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
     compose_incidents(frame, scene);
 
     impl.placer.begin(view, frame.area.grown(-4.F * frame.scale), frame.scale);
+    if (page.covered_min != page.covered_max) {
+        impl.placer.obstacles().add({page.covered_min, page.covered_max}, Obstacle::Hard);
+    }
     visible.categories.assign(scene.categories.size(), 0);
     std::vector<DegreeMark> degrees;
     if (session.shows(session::Layer::Graticule)) {

@@ -20,6 +20,8 @@ struct Page {
     bool furniture = true;            ///< title, legend, scale bar, north arrow, sources, licence
     /// Px that panels cover at each edge; the map is centred and fitted in what they leave.
     float inset_left = 0, inset_top = 0, inset_right = 0, inset_bottom = 0;
+    /// Px that a control of the window covers within the map: no name is placed there. Nothing: both alike.
+    glm::vec2 covered_min{0, 0}, covered_max{0, 0};
     model::Ref hovered;
     bool hovered_ring = false;  ///< `hovered` is an incident met at the ring of its cluster, not at a symbol of its own
     model::Ref opened;  ///< an incident: the cluster that it is in stands open, as that of the selected one does

@@ -1,6 +1,7 @@
 /// The map: pan, zoom, hover, click; composes and draws the Scene.
 
 #include "cartography/projection.hpp"
+#include "cartography/scale_bar.hpp"
 #include "ui/app.hpp"
 #include "ui/widgets.hpp"
 
@@ -228,47 +229,35 @@ bool same_page(const cartography::Page& a, const cartography::Page& b) {
     return a.width == b.width && a.height == b.height && a.scale == b.scale && a.furniture == b.furniture &&
            a.inset_left == b.inset_left && a.inset_top == b.inset_top && a.inset_right == b.inset_right &&
            a.inset_bottom == b.inset_bottom && a.hovered == b.hovered && a.hovered_ring == b.hovered_ring &&
-           a.opened == b.opened;
+           a.opened == b.opened && a.covered_min == b.covered_min && a.covered_max == b.covered_max;
 }
 
-// A distance of 1, 2 or 5 times a power of ten whose bar is not longer than `most_px`.
-double round_distance(double metres_per_px, double most_px) {
-    const double most = metres_per_px * most_px;
-    const double power = std::pow(10.0, std::floor(std::log10(most)));
-    for (const double step : {5.0, 2.0, 1.0}) {
-        if (step * power <= most) {
-            return step * power;
-        }
-    }
-    return power;
+constexpr float kScaleBar = 140;  // px at scale 1, at most
+
+// Room for the longest scale bar.
+Rect scale_place(const App& app) {
+    const Rect& free = app.layout.map_free;
+    const Rect place{0, 0, app.style.px(kScaleBar + 20), app.style.px(32)};
+    return {free.right() - app.style.px(10) - place.w, free.bottom() - app.style.px(10) - place.h, place.w, place.h};
 }
 
 void draw_scale_bar(App& app) {
-    const Rect& free = app.layout.map_free;
-    const double metres = round_distance(app.map.metres_per_px, static_cast<double>(app.style.px(140)));
-    const auto length = static_cast<float>(metres / app.map.metres_per_px);
-    const std::string words = metres >= 1000
-                                  ? fmt::format("{} km", number(app, static_cast<std::uint64_t>(metres / 1000)))
-                                  : fmt::format("{} m", static_cast<int>(metres));
+    const cartography::ScaleBar bar = cartography::make_scale_bar(app.map.scene.view, app.style.px(kScaleBar));
+    const Rect place = scale_place(app);
     ImDrawList* list = ImGui::GetBackgroundDrawList();
     ImFont* font = app.style.fonts.small;
-    const float x1 = free.right() - app.style.px(20), y = free.bottom() - app.style.px(18), tick = app.style.px(5);
-    const float x0 = x1 - length;
+    const float x1 = place.right() - app.style.px(10), y = place.bottom() - app.style.px(8), tick = app.style.px(5);
+    const float x0 = x1 - bar.px;
     const cartography::Theme& theme = *app.style.theme;
-    const ImU32 ink = to_u32(theme.town_text), halo = to_u32(theme.halo, 0.85F);
-    list->AddRectFilled({x0 - app.style.px(10), y - app.style.px(24)}, {x1 + app.style.px(10), y + app.style.px(8)},
-                        to_u32(theme.panel, 0.8F), app.style.px(6));
-    for (const auto& [colour, width] : {std::pair{halo, app.style.px(4.5F)}, std::pair{ink, app.style.px(1.5F)}}) {
-        list->AddLine({x0, y - tick}, {x0, y}, colour, width);
-        list->AddLine({x0, y}, {x1, y}, colour, width);
-        list->AddLine({x1, y - tick}, {x1, y}, colour, width);
-    }
-    const ImVec2 size = text_size(font, words);
-    const ImVec2 at{x0 + (length - size.x) / 2, y - size.y - app.style.px(3)};
-    for (const auto& [dx, dy] : {std::pair{-1.0F, 0.0F}, {1.0F, 0.0F}, {0.0F, -1.0F}, {0.0F, 1.0F}}) {
-        draw_text(list, font, {at.x + app.style.px(dx), at.y + app.style.px(dy)}, halo, words);
-    }
-    draw_text(list, font, at, ink, words);
+    const ImU32 ink = to_u32(theme.text);
+    list->AddRectFilled({x0 - app.style.px(10), place.y}, {place.right(), place.bottom()}, to_u32(theme.panel),
+                        app.style.px(6));
+    const float width = app.style.px(1.5F);
+    list->AddLine({x0, y - tick}, {x0, y}, ink, width);
+    list->AddLine({x0, y}, {x1, y}, ink, width);
+    list->AddLine({x1, y - tick}, {x1, y}, ink, width);
+    const ImVec2 size = text_size(font, bar.label);
+    draw_text(list, font, {x0 + (bar.px - size.x) / 2, y - size.y - app.style.px(3)}, ink, bar.label);
 }
 
 // What the map is about: one row of words, or one button with a menu where the map is narrow.
@@ -486,6 +475,9 @@ cartography::Page page_of(const App& app) {
     page.hovered = app.map.hovered;
     page.hovered_ring = app.map.hovered_ring;
     page.opened = app.map.opened;
+    const Rect scale = scale_place(app);
+    page.covered_min = {scale.x, scale.y};
+    page.covered_max = {scale.right(), scale.bottom()};
     return page;
 }
 

@@ -791,6 +791,34 @@ TEST(Labels, AnAreaIsNamedInItsVisiblePart) {
     EXPECT_GE(views, 6U);
 }
 
+TEST(Labels, NoneStandsUnderAControlOfTheWindow) {
+    Shot shot;
+    shot.page.furniture = false;
+    shot.take();
+    const auto names_in = [&shot](const Box& box) {
+        return std::count_if(shot.scene.marks.texts.begin(), shot.scene.marks.texts.end(), [&](const TextMark& mark) {
+            return mark.ref.kind == model::RefKind::Boundary && box.overlaps({mark.min, mark.max});
+        });
+    };
+    const std::vector<TextMark> names = shot.scene.marks.texts;
+    int covered = 0;
+    for (std::size_t i = 0; i < names.size() && covered < 8; ++i) {
+        const Box box{names[i].min, names[i].max};
+        if (names[i].ref.kind != model::RefKind::Boundary || !box.inside({{0, 0}, vec2(shot.scene.view.size_px)})) {
+            continue;
+        }
+        ++covered;
+        shot.page.covered_min = box.min;
+        shot.page.covered_max = box.max;
+        shot.take();
+        EXPECT_EQ(names_in(box), 0) << i;
+        shot.page.covered_max = box.min;  // nothing again
+        shot.take();
+        EXPECT_GE(names_in(box), 1) << i;
+    }
+    EXPECT_EQ(covered, 8);
+}
+
 /// Calls with the lines, once prepared for a language, and each name of `records` in it.
 template <typename Record, typename Visit>
 void each_name(const std::vector<Record>& records, const Visit& visit) {
