@@ -385,7 +385,7 @@ void Names::add_lines() {
         const std::string name = is_border ? std::string(model::tr("furniture.boundary.border", language_))
                                            : data_.rivers[line.river].name.display(language_);
         TextBlock text = block({name}, style);
-        const float finest = static_cast<float>(1U << static_cast<unsigned>(LabelPaths::kFinest));
+        const auto finest = static_cast<float>(1U << static_cast<unsigned>(LabelPaths::kFinest));
         const float interval = 2.F * (is_border ? kBorderNames : kRiverNames) * paths.finest();
         const auto octave = static_cast<std::uint64_t>(std::lround(paths.finest() / finest));
         // A short line has one name, in its middle.

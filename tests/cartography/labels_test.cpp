@@ -348,6 +348,7 @@ struct AlongLine {
     AlongLine(const std::vector<vec2>& px, std::string_view name, float spacing = 0.15F) {
         words.view.metres_per_px = 100;
         std::vector<vec2> metres;
+        metres.reserve(px.size());
         for (const vec2 at : px) {
             metres.emplace_back(words.view.to_metres(glm::dvec2(at)));
         }
