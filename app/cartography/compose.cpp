@@ -255,8 +255,7 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
         const FurnitureRequest request{map->dataset.get(), &selection, &session, &page, &colours, view, &visible};
         scene.furniture = make_furniture(request, impl.text);
         for (const Overlay& panel : scene.furniture) {
-            const Box ground{panel.rects.front().min, panel.rects.front().max};
-            impl.placer.obstacles().add(ground.grown(2.F * frame.scale), Obstacle::Hard);
+            impl.placer.obstacles().add(ground_of(panel).grown(2.F * frame.scale), Obstacle::Hard);
         }
     }
     compose_degrees(degrees, scene, impl.placer.obstacles());

@@ -25,10 +25,6 @@ using model::tr;
 
 constexpr float kCorner = 6.F;  // px at 96 dpi: radius
 
-Box ground_of(const Overlay& panel) {
-    return {panel.rects.front().min, panel.rects.front().max};
-}
-
 /// Draws furniture with the page's scale applied once, here.
 class Layout {
 public:
@@ -246,7 +242,7 @@ void Layout::add_title() {
 }
 
 void Layout::add_scale() {
-    const ScaleBar bar = make_scale_bar(request_.view, 220.F * s_);
+    const ScaleBar bar = make_scale_bar(request_.view, 220.F * s_, request_.session->language);
     const float size = 12.F * s_;
     const float pad = 16.F * s_;
     const std::string half =
@@ -646,6 +642,10 @@ std::vector<Overlay> Layout::run() {
 }
 
 }  // namespace
+
+Box ground_of(const Overlay& panel) {
+    return {panel.rects.front().min, panel.rects.front().max};
+}
 
 std::vector<Overlay> make_furniture(const FurnitureRequest& request, TextShaper& text) {
     return Layout(request, text).run();

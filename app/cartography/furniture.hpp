@@ -8,6 +8,8 @@
 
 namespace bordermap::cartography {
 
+/// The px that a panel covers.
+[[nodiscard]] Box ground_of(const Overlay& panel);
 /// Panels, as Scene::furniture holds them.
 [[nodiscard]] std::vector<Overlay> make_furniture(const FurnitureRequest& request, TextShaper& text);
 

@@ -1,10 +1,10 @@
 #include "cartography/scale_bar.hpp"
 
 #include "cartography/camera.hpp"
+#include "query/describe.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 #include <geodesic.h>
 
 namespace bordermap::cartography {
@@ -28,13 +28,14 @@ double ground_scale(const View& view) {
     return std::isfinite(ground) && ground > 0 ? ground / (2.0 * half) : 1.0;
 }
 
-std::string length_label(double metres) {
-    return metres >= 1000.0 ? fmt::format("{:.0f} km", metres / 1000.0) : fmt::format("{:.0f} m", metres);
+std::string length_label(double metres, model::Language language) {
+    const bool far = metres >= 1000.0;
+    return query::describe_number(far ? metres / 1000.0 : metres, language) + (far ? " km" : " m");
 }
 
 }  // namespace
 
-ScaleBar make_scale_bar(const View& view, float most_px) {
+ScaleBar make_scale_bar(const View& view, float most_px, model::Language language) {
     const double ground_per_px = view.metres_per_px * ground_scale(view);
     const double most = std::max(1.0, ground_per_px * static_cast<double>(most_px));
     ScaleBar bar;
@@ -47,7 +48,7 @@ ScaleBar make_scale_bar(const View& view, float most_px) {
         }
     }
     bar.px = static_cast<float>(bar.metres / ground_per_px);
-    bar.label = length_label(bar.metres);
+    bar.label = length_label(bar.metres, language);
     return bar;
 }
 

@@ -242,7 +242,8 @@ Rect scale_place(const App& app) {
 }
 
 void draw_scale_bar(App& app) {
-    const cartography::ScaleBar bar = cartography::make_scale_bar(app.map.scene.view, app.style.px(kScaleBar));
+    const cartography::ScaleBar bar =
+        cartography::make_scale_bar(app.map.scene.view, app.style.px(kScaleBar), app.language());
     const Rect place = scale_place(app);
     ImDrawList* list = ImGui::GetBackgroundDrawList();
     ImFont* font = app.style.fonts.small;

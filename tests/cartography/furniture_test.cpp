@@ -38,7 +38,7 @@ TEST(Furniture, TheScaleBarIsTrueAtTheMiddleOfTheMap) {
           session::Camera{101.0, 22.0, 8'000}, session::Camera{106.6, 16.6, 2'500'000}}) {
         Page page;
         const View view = view_of(camera, page);
-        const ScaleBar bar = make_scale_bar(view, 220.F);
+        const ScaleBar bar = make_scale_bar(view, 220.F, model::Language::English);
         EXPECT_LE(bar.px, 220.F);
         EXPECT_GE(bar.px, 220.F / 2.6F);  // the next round length would not have fitted
         const double half = 0.5 * static_cast<double>(bar.px) * view.metres_per_px;
@@ -216,6 +216,8 @@ TEST(Furniture, PanelsKeepToThePageAndApart) {
 TEST(Furniture, MarksOfAPanelLieInsideItsGround) {
     Composer composer;
     for (const auto& [width, height, across] : {std::tuple{1920, 1080, 0.0},
+                                                {3840, 2160, 0.0},
+                                                {1600, 1200, 0.0},
                                                 {1080, 1920, 0.0},
                                                 {800, 600, 0.0},
                                                 {1920, 1080, 90'000.0},

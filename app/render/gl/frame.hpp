@@ -18,6 +18,9 @@ inline constexpr GLuint kProximityUnit = 3;
 inline constexpr GLuint kSymbolUnit = 4;
 inline constexpr GLuint kAtlasUnit = 5;
 
+/// Px beyond a shape that its soft edge may colour (half a px) and what the rasteriser's grid may shift: as in frame.glsl.
+inline constexpr float kSoftEdge = 0.52F;
+
 /// A part of the picture: px, y down.
 struct Tile {
     int left = 0, top = 0, width = 0, height = 0;

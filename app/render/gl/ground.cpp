@@ -20,8 +20,6 @@ using cartography::LineClass;
 using cartography::Scene;
 using cartography::Theme;
 
-/// Px beyond a shape that its soft edge may colour (half a px) and what the rasteriser's grid may shift: as in frame.glsl.
-constexpr float kSoftEdge = 0.52F;
 constexpr double kZoomCoarser = 2.5;   // of 0.4 px
 constexpr double kWholePx = 1.0 / 64;  // nearer than this to a whole px a move is one
 

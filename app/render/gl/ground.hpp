@@ -21,8 +21,9 @@ public:
     /// those features are drawn; where nothing has changed, all of it is copied. A pixel copied from another place may differ from
     /// a drawn one by what the driver's rounding makes of the same shape elsewhere, in the glow by up to 6 / 255: its grid is
     /// coarser than a px and moves with it. `whole`: draws all of it whatever is kept.
-    /// Where only the scale has changed, the camera is zooming: it is drawn into `target`, nothing is kept, and lines are drawn from the level of detail for
-    /// kZoomCoarser times the scale, at most 1 px beside the true ones, which a picture that changes all over does not show.
+    /// Where only the scale has changed, the camera is zooming: it is drawn into `target`, nothing is kept, and lines are drawn from
+    /// the level of detail for kZoomCoarser times the scale, at most 1 px beside the true ones, which a picture that changes all
+    /// over does not show.
     /// False where pixels were copied from another place or drawn while zooming: not what `draw` draws.
     bool draw_moving(const cartography::Scene& scene, const MapBuffers* map, Frame& frame, GLuint target, bool whole);
     /// Copies what draw_moving has kept into `target`, which is bound after and looked at as the whole picture. Software OpenGL

@@ -16,7 +16,7 @@ std::optional<Tile> inside_of(const cartography::Overlay& panel, int width, int 
     }
     const cartography::RectMark& ground = panel.rects.front();
     const float stroke = ground.stroke_width > 0 ? 0.5F * std::max(ground.stroke_width, 1.0F) : 0.0F;
-    const float edge = std::max(ground.radius, stroke + 0.52F) + 0.25F;
+    const float edge = std::max(ground.radius, stroke + kSoftEdge) + 0.25F;
     const auto within = [](float px, int size) {
         return static_cast<int>(std::clamp(px, 0.0F, static_cast<float>(size)));
     };
@@ -61,9 +61,6 @@ void Panels::append(const cartography::Scene& scene, bool keep, std::vector<glm:
 }
 
 void Panels::renew(Frame& frame, const DrawOverlay& draw) {
-    if (looks_.empty()) {
-        return;
-    }
     if (!renewed_.empty()) {
         drawn_.clear();  // until they are whole again: drawing may throw
         picture_.resize(width_, height_);
@@ -78,7 +75,7 @@ void Panels::renew(Frame& frame, const DrawOverlay& draw) {
         }
         glDisable(GL_SCISSOR_TEST);
     }
-    drawn_ = looks_;
+    drawn_ = std::move(looks_);
 }
 
 void Panels::draw_others(const DrawOverlay& draw) const {
@@ -86,7 +83,7 @@ void Panels::draw_others(const DrawOverlay& draw) const {
 }
 
 void Panels::show(GLuint target) const {
-    for (const Look& look : looks_) {
+    for (const Look& look : drawn_) {
         const Tile& inside = look.inside;
         const int bottom = height_ - inside.top - inside.height;
         copy_pixels(picture_.framebuffer(), target, inside.left, bottom, inside.width, inside.height, inside.left,

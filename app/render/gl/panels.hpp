@@ -41,7 +41,7 @@ private:
     DrawTexture picture_{GL_RGBA8};
     int width_ = 0, height_ = 0;
     const cartography::GlyphAtlas* atlas_ = nullptr;
-    std::vector<Look> looks_;       ///< of the panels that are shown
+    std::vector<Look> looks_;       ///< of the panels that are to be kept, until renew()
     std::vector<Look> drawn_;       ///< of those that the picture holds
     std::vector<Renewed> renewed_;  ///< to be drawn into the picture
     std::vector<OverlayRanges> others_;
