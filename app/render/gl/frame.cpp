@@ -25,6 +25,10 @@ std::array<float, 4> rgba(const cartography::Colour& c) {
     return {c.r, c.g, c.b, c.a};
 }
 
+Tile picture_of(const cartography::View& view) {
+    return {0, 0, static_cast<int>(std::round(view.size_px.x)), static_cast<int>(std::round(view.size_px.y))};
+}
+
 ViewBox view_box(const cartography::View& view, const Tile& tile, double pad_px) {
     const glm::dvec2 top_left = view.to_metres({tile.left - pad_px, tile.top - pad_px});
     const glm::dvec2 bottom_right = view.to_metres({tile.left + tile.width + pad_px, tile.top + tile.height + pad_px});
@@ -96,14 +100,12 @@ void Frame::look_at(const Tile& covered, const Tile& tile, int px_per_fragment) 
     glBufferData(GL_UNIFORM_BUFFER, sizeof(block), &block, GL_DYNAMIC_DRAW);
     glBindBufferBase(GL_UNIFORM_BUFFER, 0, block_.get());
     stats.bytes_uploaded += sizeof(block);
-    glViewport((covered.left - tile.left) / px_per_fragment,
-               ((tile.top + tile.height) - (covered.top + covered.height)) / px_per_fragment,
+    glViewport((covered.left - tile.left) / px_per_fragment, rows_below(covered, tile) / px_per_fragment,
                covered.width / px_per_fragment, covered.height / px_per_fragment);
 }
 
 void Frame::look_at_picture(const Tile& tile) {
-    const Tile picture{0, 0, static_cast<int>(std::round(scene_->view.size_px.x)),
-                       static_cast<int>(std::round(scene_->view.size_px.y))};
+    const Tile picture = picture_of(scene_->view);
     look_at(std::max(picture.width, picture.height) <= max_viewport_ ? picture : tile, tile, 1);
 }
 

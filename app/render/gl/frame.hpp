@@ -26,6 +26,12 @@ struct Tile {
     int left = 0, top = 0, width = 0, height = 0;
     [[nodiscard]] bool operator==(const Tile&) const = default;
 };
+/// All of the picture: the view's size in whole px.
+[[nodiscard]] Tile picture_of(const cartography::View& view);
+/// Rows of `whole` below a part of it: OpenGL counts them upwards.
+[[nodiscard]] constexpr int rows_below(const Tile& part, const Tile& whole) {
+    return whole.top + whole.height - part.top - part.height;
+}
 
 [[nodiscard]] std::array<float, 4> rgba(const cartography::Colour& c);
 template <std::size_t N>

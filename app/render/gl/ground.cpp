@@ -102,8 +102,7 @@ public:
     void draw_lines();
     /// Only this part of the picture is drawn into.
     void scissor(const Tile& part) const {
-        glScissor(part.left - surface_.left, surface_.top + surface_.height - part.top - part.height, part.width,
-                  part.height);
+        glScissor(part.left - surface_.left, rows_below(part, surface_), part.width, part.height);
     }
 
 private:
@@ -426,8 +425,7 @@ std::vector<Tile> Ground::changed_areas(const Scene& scene, const MapBuffers* ma
 
 bool Ground::draw_moving(const Scene& scene, const MapBuffers* map, Frame& frame, GLuint target, bool whole) {
     const cartography::View& view = scene.view;
-    const Tile picture{0, 0, static_cast<int>(std::round(view.size_px.x)),
-                       static_cast<int>(std::round(view.size_px.y))};
+    const Tile picture = picture_of(view);
     const Look look{scene.map,   &frame.theme(), scene.area_fills,   scene.show_lines, scene.show_glow,
                     scene.scale, scene.as_of,    view.metres_per_px, view.size_px,     view.middle_px};
     const bool zooming = !whole && differs_in_scale_alone(look);

@@ -53,14 +53,16 @@ FillBuffers::FillBuffers(const cartography::FillLevel& level) {
     if (chunks.empty() && !level.indices.empty()) {
         chunks.push_back(whole(level.indices.size()));
     }
+    int step_of_run = 0;
     for (const cartography::Chunk& chunk : chunks) {
         const std::size_t end = std::min<std::size_t>(std::size_t{chunk.first} + chunk.count, level.indices.size());
         for (std::size_t i = chunk.first; i + 2 < end; i += 3) {
             const std::uint32_t feature = level.feature[level.indices[i]];
             const float from_border = i / 3 < level.from_border.size() ? level.from_border[i / 3] : 0.0F;
+            const int step = cartography::distance_step(from_border);
             // Smaller than the chunks of the map: one that holds a hundred features is nearly always visible in part.
-            if (i == chunk.first || chunks_.back().chunk.count >= kFillRun ||
-                cartography::distance_step(from_border) != cartography::distance_step(chunks_.back().from_border)) {
+            if (i == chunk.first || chunks_.back().chunk.count >= kFillRun || step != step_of_run) {
+                step_of_run = step;
                 chunks_.push_back(
                     {{{1e30F, 1e30F}, {-1e30F, -1e30F}, static_cast<std::uint32_t>(i), 0}, {}, from_border});
             }

@@ -10,7 +10,7 @@ namespace {
 
 /// Whole px that nothing below a panel shines through: its ground without what the stroke and the corners take, as in rect.vert
 /// or a px more. Empty where the ground is not as Scene::furniture says or shows nowhere.
-std::optional<Tile> inside_of(const cartography::Overlay& panel, int width, int height) {
+std::optional<Tile> inside_of(const cartography::Overlay& panel, const Tile& picture) {
     if (panel.rects.empty() || panel.rects.front().fill.a < 1) {
         return std::nullopt;
     }
@@ -20,30 +20,28 @@ std::optional<Tile> inside_of(const cartography::Overlay& panel, int width, int 
     const auto within = [](float px, int size) {
         return static_cast<int>(std::clamp(px, 0.0F, static_cast<float>(size)));
     };
-    const int left = within(std::ceil(ground.min.x + edge), width);
-    const int top = within(std::ceil(ground.min.y + edge), height);
-    const Tile inside{left, top, within(std::floor(ground.max.x - edge), width) - left,
-                      within(std::floor(ground.max.y - edge), height) - top};
+    const int left = within(std::ceil(ground.min.x + edge), picture.width);
+    const int top = within(std::ceil(ground.min.y + edge), picture.height);
+    const Tile inside{left, top, within(std::floor(ground.max.x - edge), picture.width) - left,
+                      within(std::floor(ground.max.y - edge), picture.height) - top};
     return inside.width > 0 && inside.height > 0 ? std::optional(inside) : std::nullopt;
 }
 
 }  // namespace
 
 void Panels::append(const cartography::Scene& scene, bool keep, std::vector<glm::vec4>& stream) {
-    const int width = static_cast<int>(std::round(scene.view.size_px.x));
-    const int height = static_cast<int>(std::round(scene.view.size_px.y));
+    const Tile whole = picture_of(scene.view);
     others_.clear();
     renewed_.clear();
     looks_.clear();
-    if (keep && (width != width_ || height != height_ || scene.atlas.get() != atlas_)) {
+    if (keep && (whole != whole_ || scene.atlas.get() != atlas_)) {
         drawn_.clear();
-        width_ = width;
-        height_ = height;
+        whole_ = whole;
         atlas_ = scene.atlas.get();
     }
     cartography::Overlay grounds;
     for (const cartography::Overlay& panel : scene.furniture) {
-        const std::optional<Tile> inside = keep ? inside_of(panel, width, height) : std::nullopt;
+        const std::optional<Tile> inside = keep ? inside_of(panel, whole) : std::nullopt;
         if (!inside) {
             others_.push_back(render::append(panel, scene.atlas.get(), stream));
             continue;
@@ -63,14 +61,14 @@ void Panels::append(const cartography::Scene& scene, bool keep, std::vector<glm:
 void Panels::renew(Frame& frame, const DrawOverlay& draw) {
     if (!renewed_.empty()) {
         drawn_.clear();  // until they are whole again: drawing may throw
-        picture_.resize(width_, height_);
-        frame.look_at_picture({0, 0, width_, height_});
+        picture_.resize(whole_.width, whole_.height);
+        frame.look_at_picture(whole_);
         glBindFramebuffer(GL_FRAMEBUFFER, picture_.framebuffer());
         glEnable(GL_SCISSOR_TEST);
         glEnable(GL_BLEND);
         for (const Renewed& panel : renewed_) {
             const Tile& inside = panel.inside;
-            glScissor(inside.left, height_ - inside.top - inside.height, inside.width, inside.height);
+            glScissor(inside.left, rows_below(inside, whole_), inside.width, inside.height);
             draw(panel.ranges);
         }
         glDisable(GL_SCISSOR_TEST);
@@ -85,7 +83,7 @@ void Panels::draw_others(const DrawOverlay& draw) const {
 void Panels::show(GLuint target) const {
     for (const Look& look : drawn_) {
         const Tile& inside = look.inside;
-        const int bottom = height_ - inside.top - inside.height;
+        const int bottom = rows_below(inside, whole_);
         copy_pixels(picture_.framebuffer(), target, inside.left, bottom, inside.width, inside.height, inside.left,
                     bottom);
     }

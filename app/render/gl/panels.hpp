@@ -39,7 +39,7 @@ private:
         OverlayRanges ranges;
     };
     DrawTexture picture_{GL_RGBA8};
-    int width_ = 0, height_ = 0;
+    Tile whole_;  ///< what the picture is of
     const cartography::GlyphAtlas* atlas_ = nullptr;
     std::vector<Look> looks_;       ///< of the panels that are to be kept, until renew()
     std::vector<Look> drawn_;       ///< of those that the picture holds

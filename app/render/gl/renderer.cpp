@@ -30,11 +30,8 @@ constexpr int kRingSides = 32;                             // as in ring.vert
 enum class Parts : std::uint8_t { Whole, Edges, Inside };  // as in frame.glsl
 constexpr std::uint32_t kManyIncidents = 20'000;  // beyond, a point of one vertex each instead of a rectangle of four
 
-struct PictureSize {
-    int width = 0, height = 0;
-};
-
-PictureSize size_of(const Scene& scene) {
+/// Throws what a picture that cannot be drawn has to say.
+void check_drawable(const Scene& scene) {
     const double width = std::round(scene.view.size_px.x);
     const double height = std::round(scene.view.size_px.y);
     if (!(width >= 1 && height >= 1 && width <= 32768 && height <= 32768)) {
@@ -44,7 +41,6 @@ PictureSize size_of(const Scene& scene) {
     if (!(scene.view.metres_per_px > 0) || !std::isfinite(scene.view.metres_per_px)) {
         throw GraphicsError(fmt::format("a map of {} m per px cannot be drawn", scene.view.metres_per_px));
     }
-    return {static_cast<int>(width), static_cast<int>(height)};
 }
 
 }  // namespace
@@ -391,7 +387,7 @@ void Renderer::Impl::draw_window(const Scene& scene, Draw draw) {
     clear_gl_errors();
     std::array<GLint, 4> viewport{};
     glGetIntegerv(GL_VIEWPORT, viewport.data());
-    static_cast<void>(size_of(scene));  // throws
+    check_drawable(scene);
     draw();
     glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);
     check_gl("drawing the map");
@@ -415,8 +411,7 @@ void Renderer::draw_story(const Scene& scene, unsigned target) {
         impl_->upload(scene, true);
         impl_->begin(scene);
         impl_->panels.renew(impl_->frame, [this](const OverlayRanges& panel) { impl_->draw_overlay(panel, nullptr); });
-        const PictureSize size = size_of(scene);
-        impl_->ground.show(impl_->frame, target, {0, 0, size.width, size.height});
+        impl_->ground.show(impl_->frame, target, picture_of(scene.view));
         impl_->draw_story(scene);
         impl_->panels.show(target);  // last: software OpenGL waits here for all that is drawn
         impl_->frame.stats.buffer_bytes += impl_->ground.bytes() + impl_->panels.bytes();
@@ -425,7 +420,8 @@ void Renderer::draw_story(const Scene& scene, unsigned target) {
 
 Image Renderer::draw_image(const Scene& scene, int max_tile) {
     clear_gl_errors();
-    const PictureSize size = size_of(scene);
+    check_drawable(scene);
+    const Tile size = picture_of(scene.view);
     std::array<GLint, 4> viewport{};
     GLint draw_framebuffer = 0;
     GLint read_framebuffer = 0;
@@ -458,7 +454,7 @@ Image Renderer::draw_image(const Scene& scene, int max_tile) {
                 impl_->ground.draw(scene, impl_->buffers(), impl_->frame, surface.framebuffer(), tile, tile);
                 impl_->draw_story(scene);
                 // OpenGL's rows go upwards: the picture is gathered upside down and turned once at the end.
-                const auto below = static_cast<std::size_t>(size.height - tile.top - tile.height);
+                const auto below = static_cast<std::size_t>(rows_below(tile, size));
                 glReadPixels(0, 0, tile.width, tile.height, GL_RGBA, GL_UNSIGNED_BYTE,
                              image.pixels.data() + below * row + static_cast<std::size_t>(tile.left) * 4);
                 check_gl("drawing the picture");
