@@ -43,6 +43,11 @@ std::string_view egl_error_name(EGLint error) {
     }
 }
 
+std::string text_of(GLenum name) {
+    const auto* bytes = glGetString(name);
+    return bytes == nullptr ? std::string("?") : std::string(reinterpret_cast<const char*>(bytes));
+}
+
 bool has_word(const char* list, std::string_view word) {
     if (list == nullptr) {
         return false;
@@ -257,11 +262,12 @@ void load_gl(GetProcAddress get_proc_address) {
 }
 
 std::string gl_description() {
-    const auto text = [](GLenum name) {
-        const auto* bytes = glGetString(name);
-        return bytes == nullptr ? std::string("?") : std::string(reinterpret_cast<const char*>(bytes));
-    };
-    return fmt::format("{} {}, OpenGL {}", text(GL_VENDOR), text(GL_RENDERER), text(GL_VERSION));
+    return fmt::format("{} {}, OpenGL {}", text_of(GL_VENDOR), text_of(GL_RENDERER), text_of(GL_VERSION));
+}
+
+bool draws_in_software() {
+    const std::string renderer = text_of(GL_RENDERER);
+    return renderer.find("llvmpipe") != std::string::npos || renderer.find("softpipe") != std::string::npos;
 }
 
 void finish_drawing() {

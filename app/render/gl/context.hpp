@@ -31,6 +31,9 @@ void load_gl(GetProcAddress get_proc_address);
 /// "Mesa llvmpipe (LLVM 15.0.6, 256 bits), OpenGL 4.5 (Core Profile) Mesa 22.3.6"
 [[nodiscard]] std::string gl_description();
 
+/// The driver of the context that is current draws on the processor (Mesa's llvmpipe and softpipe).
+[[nodiscard]] bool draws_in_software();
+
 /// Waits until all that was asked for is drawn.
 void finish_drawing();
 

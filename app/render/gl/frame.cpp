@@ -1,5 +1,7 @@
 #include "render/gl/frame.hpp"
 
+#include "render/gl/context.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <glm/vec4.hpp>
@@ -42,6 +44,7 @@ Frame::Frame() {
     GLint bits = 8;
     glGetIntegerv(GL_SUBPIXEL_BITS, &bits);
     subpixels_ = static_cast<float>(1 << std::clamp(bits, 4, 8));
+    in_software_ = draws_in_software();
 
     glBindBuffer(GL_UNIFORM_BUFFER, block_.get());
     glBufferData(GL_UNIFORM_BUFFER, sizeof(FrameBlock), nullptr, GL_DYNAMIC_DRAW);
@@ -111,6 +114,12 @@ void Frame::look_at_picture(const Tile& tile) {
 
 const cartography::Theme& Frame::theme() const {
     return scene_->theme != nullptr ? *scene_->theme : cartography::theme("light");
+}
+
+void Frame::settle() const {
+    if (in_software_) {
+        finish_drawing();
+    }
 }
 
 void Frame::quads(std::uint32_t count) {

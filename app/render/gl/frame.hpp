@@ -64,6 +64,9 @@ public:
     /// Rectangles of four vertices each, numbered from 0.
     void bind_quads() const { glBindVertexArray(quad_array_.get()); }
     void quads(std::uint32_t count);
+    /// To be called between drawing a picture and reading it. Software OpenGL waits at the reading until it has drawn not only that
+    /// picture but all that was asked for: it waits here instead, when that is less. Other drivers keep the order themselves.
+    void settle() const;
 
     [[nodiscard]] GLint max_viewport() const { return max_viewport_; }
     /// Of the scene; the light one when it has none.
@@ -76,6 +79,7 @@ private:
     VertexArray quad_array_;
     GLint max_viewport_ = 0;
     float subpixels_ = 256;
+    bool in_software_ = false;
     const cartography::Scene* scene_ = nullptr;
 };
 

@@ -208,8 +208,7 @@ void GroundPass::draw_fills() {
         ground_.land_.set("has_states", true);
     }
     if (boundaries != nullptr) {
-        // A fill that reads the proximity costs three times a plain one: only what the glow may reach is drawn so, and
-        // first: software OpenGL waits here for the proximity, and would wait for what else it has to do.
+        // A fill that reads the proximity costs three times a plain one: only what the glow may reach is drawn so.
         const double reach = glow_reach();
         if (reach > 0) {
             ground_.glow_land_.use();
@@ -335,6 +334,7 @@ void Ground::draw(const Scene& scene, const MapBuffers* map, Frame& frame, GLuin
     GroundPass pass(*this, part ? strip_proximity_ : proximity_, scene, *map, frame, surface, area, coarser);
     glDisable(GL_BLEND);
     pass.draw_proximity();
+    frame.settle();
     frame.look_at_picture(surface);
     glBindFramebuffer(GL_FRAMEBUFFER, target);
     glEnable(GL_SCISSOR_TEST);
