@@ -254,8 +254,8 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
         };
         const FurnitureRequest request{map->dataset.get(), &selection, &session, &page, &colours, view, &visible};
         scene.furniture = make_furniture(request, impl.text);
-        for (const Overlay& panel : scene.furniture) {
-            impl.placer.obstacles().add(ground_of(panel).grown(2.F * frame.scale), Obstacle::Hard);
+        for (const Box& box : closed_to_names(scene.furniture, vec2(view.size_px), frame.scale)) {
+            impl.placer.obstacles().add(box, Obstacle::Hard);
         }
     }
     compose_degrees(degrees, scene, impl.placer.obstacles());

@@ -143,6 +143,7 @@ private:
         float halo_width = 1.8F;
         float halo_alpha = 0.85F;
         std::optional<Colour> halo{};  ///< in place of the theme's
+        vec2 berth{0, 0};              ///< LabelCandidate::berth, of a name on the map
     };
     /// Colours for a label on classed areas: where the one that it stands on is too near in lightness, the theme's text or
     /// panel colour instead; the halo is of the area, so that what crosses into another one stays readable.
@@ -198,6 +199,7 @@ private:
         candidate.overhang = overhang;
         candidate.on_lines = on_lines;
         candidate.air = air;
+        candidate.berth = style.berth;
         candidate.ref = ref;
         candidates_.push_back(candidate);
     }
@@ -255,6 +257,7 @@ void Names::add_boundaries() {
         country.halo_width = 3.F;
         country.halo_alpha = 0.9F;
     }
+    country.berth = {far ? 14.F : 20.F, 4.F};  // names beside it would be read on from it
     Style small_country = country;
     small_country.size *= 0.72F;
     small_country.spacing_px *= 0.5F;
@@ -267,6 +270,7 @@ void Names::add_boundaries() {
         province.size = 12.5F;
         province.spacing_px = 1.2F;
     }
+    province.berth = {6.F, 0};
     const Style district{11.F, FontFace::Regular, 0.F, theme.district_text, 1.6F, 0.8F};
     Style veiled_province = province;
     veiled_province.colour = theme.district_text;
@@ -562,6 +566,7 @@ void Names::add_towns() {
             candidates_.back().gap = 16.F * s_;  // clear of the symbol that stands there
         }
         candidates_.back().air = 6.F;  // not to be read on with a name beside it
+        candidates_.back().berth = {4.F, 0};
         towns_.push_back({static_cast<std::uint32_t>(before), at, candidates_.back().dot > 0 ? dot : 0.F});
     }
 }
@@ -811,9 +816,10 @@ const std::vector<std::string>& NameLines::two_lines(TextShaper& text, const std
         return entry->second;
     }
     const float whole = text.shape(name, face).width;
+    const auto letters = [](const std::string& line) { return icu::UnicodeString::fromUTF8(line).countChar32(); };
     for (const float share : {0.55F, 0.65F, 0.78F}) {
         std::vector<std::string> lines = text.wrap(name, face, whole * share);
-        if (lines.size() == 2) {
+        if (lines.size() == 2 && letters(lines[0]) > 1 && letters(lines[1]) > 1) {  // no "A" above "Doi"
             entry->second = std::move(lines);
             break;
         }

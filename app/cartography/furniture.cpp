@@ -14,6 +14,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <glm/common.hpp>
+#include <glm/geometric.hpp>
 
 namespace bordermap::cartography {
 
@@ -645,6 +646,37 @@ std::vector<Overlay> Layout::run() {
 
 Box ground_of(const Overlay& panel) {
     return {panel.rects.front().min, panel.rects.front().max};
+}
+
+std::vector<Box> closed_to_names(const std::vector<Overlay>& furniture, vec2 page, float scale) {
+    const float narrow = 40.F * scale;
+    std::vector<Box> closed;
+    for (const Overlay& panel : furniture) {
+        const Box ground = ground_of(panel);
+        closed.push_back(ground.grown(2.F * scale));
+        const vec2 before = ground.min;  // px to the edges of the page
+        const vec2 after = page - ground.max;
+        for (const vec2 axis : {vec2{1, 0}, vec2{0, 1}}) {
+            const Box to_edges{ground.min - axis * before, ground.max + axis * after};
+            const float near = glm::dot(axis, before);
+            const float far = glm::dot(axis, after);
+            if (near < narrow) {
+                closed.push_back({to_edges.min, ground.max});
+            }
+            if (far < narrow) {
+                closed.push_back({ground.min, to_edges.max});
+            }
+            // To the panel after it, as far as the two lie side by side.
+            const Box beside{ground.min, ground.max + axis * narrow};
+            for (const Overlay& other : furniture) {
+                const Box next = ground_of(other);
+                if (next.overlaps(beside) && glm::dot(axis, next.min) >= glm::dot(axis, ground.max)) {
+                    closed.push_back({glm::max(ground.min, next.min - axis * narrow), glm::min(beside.max, next.max)});
+                }
+            }
+        }
+    }
+    return closed;
 }
 
 std::vector<Overlay> make_furniture(const FurnitureRequest& request, TextShaper& text) {

@@ -629,7 +629,7 @@ void LabelPlacer::keep_clear(const LabelCandidate& candidate, const PlacedLabel&
         path_names_.push_back({candidate.block.lines[0], (placed.box.min + placed.box.max) * 0.5F});
         return;
     }
-    grid_.add(placed.box, Obstacle::Hard);
+    grid_.add(placed.box.grown(candidate.berth * scale_), Obstacle::Hard);
     names_.push_back(placed.box);
     if (candidate.dot > 0) {
         grid_.add(Box{candidate.at, candidate.at}.grown(candidate.dot), Obstacle::Hard);
@@ -706,11 +706,15 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
     const float step_y = std::max(extent.y * 0.8F, 10.F * scale_);
     // Wholly inside only near the best place: a name in a far corner of its area would not seem to be that of the whole.
     const int rings = overhang < candidate.overhang ? 2 : 5;
-    unsigned best = 256;
-    for (int ring = 0; ring <= rings && best > 0; ++ring) {
-        for (int row = -ring; row <= ring && best > 0; ++row) {
+    constexpr unsigned kNowhere = 4096;
+    constexpr unsigned kSoftCost = 8;  // of a faint one
+    constexpr unsigned kAwayCost = 8;  // of a ring farther from the best place
+    unsigned best = kNowhere;
+    const auto beaten = [&best](int ring) { return best <= kAwayCost * static_cast<unsigned>(ring); };
+    for (int ring = 0; ring <= rings && !beaten(ring); ++ring) {
+        for (int row = -ring; row <= ring && !beaten(ring); ++row) {
             const int stride = std::abs(row) == ring ? 1 : 2 * ring;
-            for (int column = -ring; column <= ring; column += std::max(1, stride)) {
+            for (int column = -ring; column <= ring && !beaten(ring); column += std::max(1, stride)) {
                 const vec2 middle{start.x + static_cast<float>(column) * step_x,
                                   start.y + static_cast<float>(row) * step_y};
                 if (middle.x < seen.min.x || middle.x > seen.max.x || middle.y < seen.min.y || middle.y > seen.max.y) {
@@ -720,18 +724,17 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
                 if (!area_fits(candidate, middle, extent, overhang, box)) {
                     continue;
                 }
-                const unsigned cost = grid_.soft_hits(box);
-                if (cost < best && (cost == 0 || candidate.on_lines)) {
+                const unsigned lines = grid_.soft_hits(box);
+                const unsigned cost =
+                    kSoftCost * lines + grid_.faint_hits(box) + kAwayCost * static_cast<unsigned>(ring);
+                if (cost < best && (lines == 0 || candidate.on_lines)) {
                     best = cost;
                     placed.box = box;
-                }
-                if (best == 0) {
-                    break;
                 }
             }
         }
     }
-    return best < 256;
+    return best < kNowhere;
 }
 
 bool LabelPlacer::place_area(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed,

@@ -25,7 +25,8 @@ struct Box {
     [[nodiscard]] bool inside(const Box& outer) const {
         return min.x >= outer.min.x && min.y >= outer.min.y && max.x <= outer.max.x && max.y <= outer.max.y;
     }
-    [[nodiscard]] Box grown(float by) const { return {{min.x - by, min.y - by}, {max.x + by, max.y + by}}; }
+    [[nodiscard]] Box grown(float by) const { return grown(glm::vec2(by)); }
+    [[nodiscard]] Box grown(glm::vec2 by) const { return {min - by, max + by}; }
     [[nodiscard]] glm::vec2 size() const { return {max.x - min.x, max.y - min.y}; }
 };
 
@@ -112,14 +113,15 @@ private:
 };
 
 struct LabelCandidate {
-    std::uint64_t key = 0;              ///< the same thing has the same key in every frame
-    float priority = 0;                 ///< higher is placed first
-    TextBlock block;                    ///< preferred form
-    TextBlock narrow;                   ///< wrapped form, tried where the first does not fit; count 0: none
-    glm::vec2 at{0, 0};                 ///< px: the point, or the best place in the area
-    float air = 2;                      ///< px at 96 dpi kept free around the label
-    float gap = 0;                      ///< px from the point to its label's edge
-    float dot = 0;                      ///< px, half the side of a mark that comes with the label and needs room too
+    std::uint64_t key = 0;  ///< the same thing has the same key in every frame
+    float priority = 0;     ///< higher is placed first
+    TextBlock block;        ///< preferred form
+    TextBlock narrow;       ///< wrapped form, tried where the first does not fit; count 0: none
+    glm::vec2 at{0, 0};     ///< px: the point, or the best place in the area
+    float air = 2;          ///< px at 96 dpi kept free around the label
+    glm::vec2 berth{0, 0};  ///< px at 96 dpi, across and up, around the label that those placed after it keep out of
+    float gap = 0;          ///< px from the point to its label's edge
+    float dot = 0;          ///< px, half the side of a mark that comes with the label and needs room too
     const LabelShape* shape = nullptr;  ///< null: a point, eight positions around it, or a path
     /// Of a point: px from its edge to where its label may be moved when nothing nearer is free, joined to it by a thin line;
     /// 0: never.
