@@ -80,13 +80,22 @@ std::string capitals(const std::string& text) {
     return upper;
 }
 
-/// GeoNames tells places of one name apart by a number behind it, which is no part of the name.
+/// GeoNames tells places of one name apart by a number behind it, and puts before a few what kind of place they are: neither is
+/// part of the name.
 std::string town_name(const std::string& name) {
     const std::size_t open = name.rfind(" (");
     const bool numbered = open != std::string::npos && name.back() == ')' && name.size() - open <= 6 &&
                           std::all_of(name.begin() + static_cast<std::ptrdiff_t>(open) + 2, name.end() - 1,
                                       [](char c) { return c >= '0' && c <= '9'; });
-    return numbered ? name.substr(0, open) : name;
+    const icu::UnicodeString whole = icu::UnicodeString::fromUTF8(numbered ? name.substr(0, open) : name);
+    std::string bare;
+    for (const char* kind : {"thị xã ", "thị trấn ", "thành phố ", "quận ", "huyện "}) {
+        const icu::UnicodeString before = icu::UnicodeString::fromUTF8(kind);
+        if (whole.caseCompare(0, before.length(), before, U_FOLD_CASE_DEFAULT) == 0) {
+            return whole.tempSubString(before.length()).toUTF8String(bare);
+        }
+    }
+    return whole.toUTF8String(bare);
 }
 
 /// Without marks on letters and letters of one language: "Đồng Hới", "Dong Hoi".
@@ -730,7 +739,13 @@ void NameLines::prepare_towns(MapIndex& index) {
     std::unordered_map<std::string, std::vector<model::Index>> named;
     for (model::Index i = 0; i < data.boundaries.size(); ++i) {
         if (data.boundaries[i].level > 0) {
-            named[query::fold(data.boundaries[i].name.en)].push_back(i);
+            // The province around a capital is named after it, with a word for what it is.
+            std::string_view name = data.boundaries[i].name.en;
+            constexpr std::string_view kCapital = " Capital";
+            if (name.ends_with(kCapital)) {
+                name.remove_suffix(kCapital.size());
+            }
+            named[query::fold(name)].push_back(i);
         }
     }
     towns_.assign(data.places.size(), {});
@@ -750,6 +765,10 @@ void NameLines::prepare_towns(MapIndex& index) {
                 }
                 if (lent.empty()) {
                     lent = unit.name.in(language_);
+                    constexpr std::string_view kNakhonLuang = "ນະຄອນຫຼວງ";  // "capital city", before the name in Lao
+                    if (lent.size() > kNakhonLuang.size() && lent.starts_with(kNakhonLuang)) {
+                        lent.erase(0, kNakhonLuang.size());
+                    }
                 }
                 if (unit.level == 2) {
                     town.districts.push_back(boundary);

@@ -725,8 +725,10 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
                     continue;
                 }
                 const unsigned lines = grid_.soft_hits(box);
+                // Of a ring straight above or beside before askew.
+                const auto away = static_cast<unsigned>(std::abs(row) + std::abs(column) - ring);
                 const unsigned cost =
-                    kSoftCost * lines + grid_.faint_hits(box) + kAwayCost * static_cast<unsigned>(ring);
+                    kSoftCost * lines + grid_.faint_hits(box) + kAwayCost * static_cast<unsigned>(ring) + away;
                 if (cost < best && (lines == 0 || candidate.on_lines)) {
                     best = cost;
                     placed.box = box;

@@ -2,11 +2,14 @@
 
 #include "cartography/compose_labels.hpp"
 #include "cartography/compose_support.hpp"
+#include "cartography/furniture.hpp"
 #include "cartography/incident_marks.hpp"
 #include "model/messages.hpp"
 #include "support/furniture.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <glm/common.hpp>
 #include <glm/geometric.hpp>
 #include <gtest/gtest.h>
 #include <map>
@@ -171,6 +174,57 @@ TEST(LabelPlacer, AreaNamesStandInTheirAreaAndInThePicture) {
         } else if (visible_px < 40) {
             EXPECT_TRUE(placed.empty()) << east;
         }
+    }
+}
+
+TEST(LabelPlacer, AnAreaNameCrossesFewBoundariesNearItsMiddle) {
+    Words words;
+    words.view.metres_per_px = 100;
+    const LabelShape shape = polygon({{-60'000, -40'000}, {60'000, -40'000}, {60'000, 40'000}, {-60'000, 40'000}});
+    LabelCandidate candidate = words.point(1, {960, 540});
+    candidate.shape = &shape;
+    // A boundary that runs across the picture through its middle.
+    std::vector<Box> boundary;
+    for (float x = 300; x < 1620; x += 4) {
+        boundary.push_back(Box{{x, 540}, {x, 540}}.grown(2));
+    }
+    const auto placed = words.place({candidate}, {}, boundary);
+    ASSERT_EQ(placed.size(), 1U);
+    for (const Box& box : boundary) {
+        EXPECT_FALSE(placed[0].box.overlaps(box));
+    }
+    EXPECT_NEAR((placed[0].box.min.x + placed[0].box.max.x) * 0.5F, 960.F, 1.F);
+    EXPECT_NEAR((placed[0].box.min.y + placed[0].box.max.y) * 0.5F, 540.F, 30.F);
+    // Boundaries everywhere: the middle is as good as any other place.
+    std::vector<Box> everywhere;
+    for (float x = 300; x < 1620; x += 8) {
+        for (float y = 100; y < 980; y += 8) {
+            everywhere.push_back({{x, y}, {x + 8, y + 8}});
+        }
+    }
+    Words other;
+    other.view = words.view;
+    const auto middle = other.place({candidate}, {}, everywhere);
+    ASSERT_EQ(middle.size(), 1U);
+    EXPECT_NEAR((middle[0].box.min.x + middle[0].box.max.x) * 0.5F, 960.F, 1.F);
+    EXPECT_NEAR((middle[0].box.min.y + middle[0].box.max.y) * 0.5F, 540.F, 1.F);
+}
+
+TEST(LabelPlacer, LaterNamesKeepOutOfABerth) {
+    for (const float berth : {0.F, 30.F}) {
+        Words words;
+        LabelCandidate first = words.point(1, {500, 500}, 5);
+        first.berth = {berth, 0};
+        const Box named = words.place({first}).front().box;
+        // To the left of its point, 20 px after the first name, or elsewhere where that is too near.
+        const vec2 beside{named.max.x + 20 + named.size().x + first.gap, (named.min.y + named.max.y) * 0.5F};
+        const Box right{{beside.x + 8, beside.y - 40}, {beside.x + 200, beside.y + 40}};
+        Words both;
+        const auto placed = both.place({first, both.point(2, beside)}, {right});
+        ASSERT_EQ(placed.size(), 2U);
+        const Box& second = placed[1].box;
+        const bool level = second.min.y < named.max.y && named.min.y < second.max.y;
+        EXPECT_EQ(level, berth == 0) << second.min.x << " " << second.min.y;
     }
 }
 
@@ -569,6 +623,29 @@ std::vector<std::string> faults_of(const Shot& shot) {
             return std::any_of(b.boxes.begin(), b.boxes.end(), [&](const Box& other) { return box.overlaps(other); });
         });
     };
+    // Less than 40 px at 96 dpi between two panels, or one and the edge of the page.
+    std::vector<Box> gaps;
+    for (std::size_t a = 0; a < scene.furniture.size(); ++a) {
+        std::vector<Box> others{Box{{-100, -100}, {page.max.x + 100, 0}}, Box{{-100, -100}, {0, page.max.y + 100}},
+                                Box{{-100, page.max.y}, page.max + 100.F}, Box{{page.max.x, -100}, page.max + 100.F}};
+        for (std::size_t b = 0; b < scene.furniture.size(); ++b) {
+            if (b != a) {
+                others.push_back(ground_of(scene.furniture[b]));
+            }
+        }
+        const Box panel = ground_of(scene.furniture[a]);
+        for (const Box& other : others) {
+            const Box between{glm::min(glm::max(panel.min, other.min), glm::min(panel.max, other.max)),
+                              glm::max(glm::max(panel.min, other.min), glm::min(panel.max, other.max))};
+            const bool above = panel.min.x < other.max.x && other.min.x < panel.max.x;
+            const bool beside = panel.min.y < other.max.y && other.min.y < panel.max.y;
+            const vec2 size = between.size();
+            if ((above && !beside && size.y < 40.F * scene.scale) ||
+                (beside && !above && size.x < 40.F * scene.scale)) {
+                gaps.push_back(between);
+            }
+        }
+    }
     std::vector<Box> symbols;
     for (const SymbolMark& symbol : scene.marks.symbols) {
         // The shape of a symbol fills about four fifths of its square.
@@ -593,6 +670,11 @@ std::vector<std::string> faults_of(const Shot& shot) {
         for (const Box& box : names[a].boxes) {
             if (!box.inside(page)) {
                 faults.push_back("'" + names[a].text + "' is cut off by the edge");
+            }
+            for (const Box& gap : gaps) {
+                if (box.overlaps(gap)) {
+                    faults.push_back("'" + names[a].text + "' between the furniture");
+                }
             }
             for (const RectMark& rect : test::furniture_of(scene).rects) {
                 if (box.overlaps({rect.min, rect.max})) {
@@ -845,6 +927,12 @@ TEST(Labels, NoNameIsBrokenInsideAWord) {
         const std::size_t at = name.find(two[1], two[0].size());
         ASSERT_NE(at, std::string::npos) << name;
         const char before = name[at - 1];
+        // More than a letter on each line: "A Doi" stays whole.
+        for (const std::string& line : two) {
+            const auto letters = std::count_if(line.begin(), line.end(),
+                                               [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+            EXPECT_GT(letters, 1) << name;
+        }
         const bool lao = static_cast<unsigned char>(name[at]) == 0xE0;
         EXPECT_TRUE(before == ' ' || before == '-' || lao) << name << ": " << two[0] << " / " << two[1];
     });
@@ -895,6 +983,14 @@ TEST(Labels, TownsAreWrittenInTheLanguageOfTheMap) {
     EXPECT_EQ(named(English, "Thakhèk"), "Thakhek");
     // GeoNames numbers places of one name.
     EXPECT_EQ(named(English, "Achiang (1)"), "Achiang");
+    // and puts what they are before the names of a few.
+    EXPECT_EQ(named(Vietnamese, "thị xã Quảng Trị"), "Quảng Trị");
+    EXPECT_EQ(named(English, "Thành Phố Uông Bí"), "Uong Bi");
+    // The capital lends its name from the province around it, without the words for "capital".
+    const std::string capital = data().boundaries[testing::boundary("LA-VT")].name.lo;
+    EXPECT_EQ(capital, "ນະຄອນຫຼວງວຽງຈັນ");
+    EXPECT_EQ(named(Lao, "Vientiane"), "ວຽງຈັນ");
+    EXPECT_EQ(named(English, "Vientiane"), "Vientiane");
 }
 
 TEST(Labels, CapitalsAreNamedWhateverStandsOnThem) {
