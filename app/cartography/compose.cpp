@@ -206,7 +206,7 @@ Scene Composer::compose(const std::shared_ptr<const PreparedMap>& map, const que
     }
     compose_incidents(frame, scene);
 
-    impl.placer.begin(view, frame.area.grown(-4.F * frame.scale), frame.scale);
+    impl.placer.begin(view, frame.area.grown(-8.F * frame.scale), frame.scale);
     if (page.covered_min != page.covered_max) {
         impl.placer.obstacles().add({page.covered_min, page.covered_max}, Obstacle::Hard);
     }

@@ -653,7 +653,7 @@ std::vector<Box> closed_to_names(const std::vector<Overlay>& furniture, vec2 pag
     std::vector<Box> closed;
     for (const Overlay& panel : furniture) {
         const Box ground = ground_of(panel);
-        closed.push_back(ground.grown(2.F * scale));
+        closed.push_back(ground.grown(8.F * scale));
         const vec2 before = ground.min;  // px to the edges of the page
         const vec2 after = page - ground.max;
         for (const vec2 axis : {vec2{1, 0}, vec2{0, 1}}) {

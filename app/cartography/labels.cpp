@@ -709,6 +709,7 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
     constexpr unsigned kNowhere = 4096;
     constexpr unsigned kSoftCost = 8;  // of a faint one
     constexpr unsigned kAwayCost = 8;  // of a ring farther from the best place
+    constexpr float kBesideLines = 3.F;  // px at 96 dpi from the border, to look free of it
     unsigned best = kNowhere;
     const auto beaten = [&best](int ring) { return best <= kAwayCost * static_cast<unsigned>(ring); };
     for (int ring = 0; ring <= rings && !beaten(ring); ++ring) {
@@ -724,7 +725,7 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
                 if (!area_fits(candidate, middle, extent, overhang, box)) {
                     continue;
                 }
-                const unsigned lines = grid_.soft_hits(box);
+                const unsigned lines = grid_.soft_hits(box.grown(kBesideLines * scale_));
                 // Of a ring straight above or beside before askew.
                 const auto away = static_cast<unsigned>(std::abs(row) + std::abs(column) - ring);
                 const unsigned cost =
