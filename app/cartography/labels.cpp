@@ -707,8 +707,8 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
     // Wholly inside only near the best place: a name in a far corner of its area would not seem to be that of the whole.
     const int rings = overhang < candidate.overhang ? 2 : 5;
     constexpr unsigned kNowhere = 4096;
-    constexpr unsigned kSoftCost = 8;  // of a faint one
-    constexpr unsigned kAwayCost = 8;  // of a ring farther from the best place
+    constexpr unsigned kSoftCost = 8;    // of a faint one
+    constexpr unsigned kAwayCost = 8;    // of a ring farther from the best place
     constexpr float kBesideLines = 3.F;  // px at 96 dpi from the border, to look free of it
     unsigned best = kNowhere;
     const auto beaten = [&best](int ring) { return best <= kAwayCost * static_cast<unsigned>(ring); };
