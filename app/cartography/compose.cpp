@@ -18,23 +18,39 @@ namespace {
 using glm::dvec2;
 using glm::vec2;
 
-/// The level whose polygons carry a country's fill: provinces, or the country itself where the data has none alive.
-int fill_level(const model::Dataset& data, const query::Selection& selection, model::Country country) {
+/// What carries the fill of a country on the day of the Selection.
+struct Carrier {
+    int level = 0;        ///< of its polygons: provinces, or the country itself where the data has none alive
+    bool inside = false;  ///< the country, which carries it, lies in the place filter
+};
+
+/// The country carries it where its provinces are no more and no less: its one polygon costs half as much to draw. Not where
+/// areas are filled by class, which would cover it.
+Carrier carrier_of(const PreparedMap& map, const query::Selection& selection, model::Country country, bool classed) {
+    const model::Dataset& data = *map.dataset;
+    Carrier carrier;
     for (model::Index i = 0; i < data.boundaries.size(); ++i) {
         const model::AdminUnit& unit = data.boundaries[i];
-        if (unit.level == 1 && unit.country == country && selection.boundary_alive[i] != 0) {
-            return 1;
+        if (unit.country != country || selection.boundary_alive[i] == 0) {
+            continue;
         }
+        if (unit.level == 0 && !classed && i < map.tiled.size() &&
+            std::any_of(map.tiled[i].begin(), map.tiled[i].end(),
+                        [&](const model::Interval& days) { return days.contains(selection.filter.as_of); })) {
+            return {0, selection.boundary_in_filter[i] != 0};
+        }
+        carrier.level = unit.level == 1 ? 1 : carrier.level;
     }
-    return 0;
+    return carrier;
 }
 
 void compose_features(const Frame& frame, const IncidentAreas& areas, Scene& scene) {
     const model::Dataset& data = *frame.index.map().dataset;
     const query::Selection& selection = frame.selection;
     const bool place_filter = !selection.filter.places.empty();
-    const int level_vn = fill_level(data, selection, model::Country::VietNam);
-    const int level_la = fill_level(data, selection, model::Country::Laos);
+    const bool classed = !areas.fill_of.empty();
+    const Carrier viet_nam = carrier_of(frame.index.map(), selection, model::Country::VietNam, classed);
+    const Carrier laos = carrier_of(frame.index.map(), selection, model::Country::Laos, classed);
     std::vector<std::uint8_t> named(data.boundaries.size(), 0);
     for (const std::string& id : selection.filter.places) {
         if (const auto found = data.boundary_by_id.find(id); found != data.boundary_by_id.end()) {
@@ -49,7 +65,7 @@ void compose_features(const Frame& frame, const IncidentAreas& areas, Scene& sce
         if (selection.boundary_alive[i] == 0) {
             continue;
         }
-        const int carries = state.side == 2 ? level_la : level_vn;
+        const Carrier& carrier = state.side == 2 ? laos : viet_nam;
         const model::Ref ref{model::RefKind::Boundary, i};
         if (ref == frame.selected) {
             state.highlight = 3;
@@ -59,11 +75,14 @@ void compose_features(const Frame& frame, const IncidentAreas& areas, Scene& sce
             state.highlight = 1;
         }
         const bool inside = selection.boundary_in_filter[i] != 0;
-        // A district shows itself only where it stands out from its province: named by the filter, pointed at, selected.
-        // Where areas are filled by class each of them does.
+        // What does not carry the fill shows itself only where it stands out from what does: named by the filter, pointed at,
+        // selected, in the filter where the rest is not. Where areas are filled by class each of them does.
         state.area_fill = i < areas.fill_of.size() ? areas.fill_of[i] : std::uint8_t{0};
-        state.visible =
-            unit.level == carries || state.area_fill > 0 || (unit.level == 2 && (state.highlight != 0)) ? 1 : 0;
+        const bool apart = unit.level == 1 && place_filter && inside != carrier.inside;
+        state.visible = unit.level == carrier.level || state.area_fill > 0 ||
+                                (unit.level > carrier.level && (state.highlight != 0 || apart))
+                            ? 1
+                            : 0;
         state.veil = place_filter && !inside && state.highlight == 0 ? 255 : 0;
     }
     std::copy(frame.theme.area_classes.begin(), frame.theme.area_classes.end(), scene.area_fills.begin() + 1);

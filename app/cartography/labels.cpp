@@ -43,6 +43,7 @@ constexpr unsigned kRingCost = 4;
 constexpr unsigned kCoverCost = 4;
 constexpr unsigned kNarrowCost = 2;  // of the wrapped form
 constexpr unsigned kFaintCost = 1;   // of a faint box
+constexpr unsigned kNowhere = 4096;  // more than any place costs
 constexpr unsigned kLeaderCost = 2;  // of a soft box under the line to it; of a hard one twice that
 
 vec2 direction_of(int direction) {
@@ -328,7 +329,6 @@ void LabelPlacer::begin(const View& view, const Box& frame, float scale) {
 
 bool LabelPlacer::place_point(const LabelCandidate& candidate, const Memory* last, PlacedLabel& placed,
                               Memory& memory) const {
-    constexpr unsigned kNowhere = 4096;
     constexpr unsigned kSoftCost = 4;  // of a faint one
     unsigned best = kNowhere;
     if (candidate.dot > 0 && grid_.hits(Box{candidate.at, candidate.at}.grown(candidate.dot + 1.F * scale_))) {
@@ -706,8 +706,7 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
     const float step_y = std::max(extent.y * 0.8F, 10.F * scale_);
     // Wholly inside only near the best place: a name in a far corner of its area would not seem to be that of the whole.
     const int rings = overhang < candidate.overhang ? 2 : 5;
-    constexpr unsigned kNowhere = 4096;
-    constexpr unsigned kSoftCost = 8;    // of a faint one
+    constexpr unsigned kLineCost = 8;    // of a soft box; of a faint one 1
     constexpr unsigned kAwayCost = 8;    // of a ring farther from the best place
     constexpr float kBesideLines = 3.F;  // px at 96 dpi from the border, to look free of it
     unsigned best = kNowhere;
@@ -728,8 +727,8 @@ bool LabelPlacer::try_area(const LabelCandidate& candidate, const TextBlock& blo
                 const unsigned lines = grid_.soft_hits(box.grown(kBesideLines * scale_));
                 // Of a ring straight above or beside before askew.
                 const auto away = static_cast<unsigned>(std::abs(row) + std::abs(column) - ring);
-                const unsigned cost =
-                    kSoftCost * lines + grid_.faint_hits(box) + kAwayCost * static_cast<unsigned>(ring) + away;
+                const unsigned cost = kLineCost * lines + kFaintCost * grid_.faint_hits(box) +
+                                      kAwayCost * static_cast<unsigned>(ring) + away;
                 if (cost < best && (lines == 0 || candidate.on_lines)) {
                     best = cost;
                     placed.box = box;

@@ -6,6 +6,7 @@
 #include "cartography/prepared_map.hpp"
 #include "cartography/sea.hpp"
 #include "cartography/simplify.hpp"
+#include "cartography/tiling.hpp"
 #include "cartography/topology.hpp"
 #include "cartography/triangulate.hpp"
 
@@ -444,6 +445,12 @@ private:
             }
             if (f < boundary_count()) {
                 map_->anchors.push_back(results[f].anchor);
+            }
+        }
+        map_->tiled.resize(boundary_count());
+        for (std::uint32_t f = 0; f < boundary_count(); ++f) {
+            if (results[f].error.empty() && !results[f].off_plane) {
+                map_->tiled[f] = days_tiled(topology_, traits_, f);
             }
         }
         std::vector<std::uint32_t> boundaries(boundary_count());

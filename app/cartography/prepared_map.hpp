@@ -84,6 +84,8 @@ struct PreparedMap {
     std::vector<LineLevel> lines[static_cast<std::size_t>(LineClass::Count)];  ///< fine to coarse per class
     std::vector<AreaAnchor> anchors;                                           ///< per boundary
     std::vector<AreaMeasure> measures;                                         ///< per boundary
+    /// Per boundary: of a country, the days on which its provinces fill it and nothing else, so that its fill is theirs (tiling.hpp).
+    std::vector<std::vector<model::Interval>> tiled;
     std::vector<PointInstance> incidents;
     std::vector<std::vector<glm::vec2>>
         border;  ///< the Viet Nam - Laos line as polylines, north to south, unsimplified

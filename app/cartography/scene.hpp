@@ -129,7 +129,7 @@ inline constexpr std::size_t kAreaFills = Theme::kClasses + 3;
 /// Per boundary feature, packed for a texture: what its fill looks like now.
 struct FeatureState {
     std::uint8_t visible =
-        0;  ///< 1: this feature's triangles are drawn (its level is the one that carries the fill, and alive)
+        0;  ///< 1: this feature's triangles are drawn: it carries the fill, or stands out from what does
     std::uint8_t side = 0;       ///< 0 none, 1 Viet Nam, 2 Laos: base colour and glow
     std::uint8_t veil = 0;       ///< 0..255 strength of theme.dim over it (outside the place filter)
     std::uint8_t highlight = 0;  ///< 0 none, 1 in the place filter, 2 hovered, 3 selected

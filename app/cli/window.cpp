@@ -56,6 +56,18 @@ void add_window(CLI::App& program, int& exit_code) {
         ->type_name("FILE");
     program.add_flag("--no-remember", options->no_remember,
                      "Neither read nor write the remembered state of the window");
+    // Options of the window that stand before a subcommand would be dropped without a word.
+    program.parse_complete_callback([&program] {
+        for (const CLI::App* sub : program.get_subcommands()) {
+            for (const CLI::Option* option : program.get_options()) {
+                if (option->count() > 0) {
+                    throw UsageError(
+                        fmt::format("{1} stands before {0}, which takes no notice of it: bordermap {0} {1} ...",
+                                    sub->get_name(), option->get_name()));
+                }
+            }
+        }
+    });
     program.callback([options, &program, &exit_code] {
         if (program.get_subcommands().empty()) {
             exit_code = window(*options);

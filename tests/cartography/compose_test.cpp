@@ -140,21 +140,61 @@ TEST(Compose, SymbolsOfThickPlacesStandApartAndAPanMovesNone) {
     EXPECT_GT(compared, 20U);
 }
 
-TEST(Compose, ProvincesOfTheDayCarryTheFill) {
+/// The real map as if its countries were of another source than its provinces.
+Scene of_provinces(Composer& composer, const Shot& shot) {
+    const test::RealWorld& world = test::real_world();
+    auto apart = std::make_shared<PreparedMap>(*world.map);
+    apart->tiled.assign(apart->tiled.size(), {});
+    return composer.compose(apart, *world.index, shot.selection, shot.session, shot.page);
+}
+
+TEST(Compose, TheCountryCarriesTheFillWhereItsProvincesFillIt) {
     Composer composer;
     Shot now;
     now.take(composer);
-    EXPECT_EQ(visible(now.scene, model::Country::VietNam, 1), 34);
-    EXPECT_EQ(visible(now.scene, model::Country::Laos, 1), 18);
+    for (const model::Country country : {model::Country::VietNam, model::Country::Laos}) {
+        EXPECT_EQ(visible(now.scene, country, 0), 1);
+        EXPECT_EQ(visible(now.scene, country, 1), 0);
+    }
     EXPECT_EQ(visible(now.scene, model::Country::VietNam, 2), 0);
-    EXPECT_EQ(visible(now.scene, model::Country::VietNam, 0), 0);
+    // Pointed at, a province shows on it.
+    now.page.hovered = {RefKind::Boundary, boundary("LA-SL")};
+    now.take(composer);
+    EXPECT_EQ(visible(now.scene, model::Country::Laos, 1), 1);
+    EXPECT_EQ(now.scene.features[boundary("LA-SL")].highlight, 2);
+    // One in the filter stands out from the rest of its country, which is dimmed.
+    Shot filtered;
+    filtered.session.filter.places = {"LA-SV"};
+    filtered.take(composer);
+    EXPECT_EQ(visible(filtered.scene, model::Country::Laos, 1), 1);
+    EXPECT_EQ(visible(filtered.scene, model::Country::VietNam, 1), 0);
+    EXPECT_EQ(filtered.scene.features[boundary("LA")].veil, 255);
+    EXPECT_EQ(filtered.scene.features[boundary("VN")].veil, 255);
+    // By class each province is filled alone.
+    Shot classed;
+    classed.session.mode = session::Mode::Incidents;
+    classed.session.incident_style = session::IncidentStyle::Choropleth;
+    classed.take(composer);
+    EXPECT_EQ(visible(classed.scene, model::Country::Laos, 0), 0);
+    EXPECT_EQ(visible(classed.scene, model::Country::Laos, 1), 18);
+}
+
+TEST(Compose, ProvincesOfTheDayCarryTheFillWhereTheyDoNotFillTheirCountry) {
+    Composer composer;
+    Shot now;
+    now.take(composer);
+    const Scene scene = of_provinces(composer, now);
+    EXPECT_EQ(visible(scene, model::Country::VietNam, 1), 34);
+    EXPECT_EQ(visible(scene, model::Country::Laos, 1), 18);
+    EXPECT_EQ(visible(scene, model::Country::VietNam, 2), 0);
+    EXPECT_EQ(visible(scene, model::Country::VietNam, 0), 0);
     Shot before;
     before.session.filter.as_of = day("2024-06-01");
     before.take(composer);
-    EXPECT_EQ(visible(before.scene, model::Country::VietNam, 1), 63);
-    for (std::size_t i = 0; i < now.scene.features.size(); ++i) {
+    EXPECT_EQ(visible(of_provinces(composer, before), model::Country::VietNam, 1), 63);
+    for (std::size_t i = 0; i < scene.features.size(); ++i) {
         const model::Country country = data().boundaries[i].country;
-        EXPECT_EQ(now.scene.features[i].side,
+        EXPECT_EQ(scene.features[i].side,
                   country == model::Country::VietNam ? 1 : (country == model::Country::Laos ? 2 : 0));
     }
 }

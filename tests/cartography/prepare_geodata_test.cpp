@@ -187,6 +187,17 @@ TEST_F(PrepareGeodata, TheProvincesOfADayCoverTheirCountry) {
     }
 }
 
+TEST_F(PrepareGeodata, ProvincesFillTheirCountryOnEveryDay) {
+    for (std::size_t f = 0; f < shared_dataset->boundaries.size(); ++f) {
+        const AdminUnit& unit = shared_dataset->boundaries[f];
+        if (unit.level == 0) {
+            EXPECT_EQ(shared_map->tiled[f], std::vector{unit.valid}) << unit.id;
+        } else {
+            EXPECT_TRUE(shared_map->tiled[f].empty()) << unit.id;
+        }
+    }
+}
+
 TEST_F(PrepareGeodata, AnchorsLieInTheirPolygon) {
     for (std::size_t f = 0; f < shared_dataset->boundaries.size(); ++f) {
         std::vector<PlaneRing> rings;

@@ -197,6 +197,8 @@ TEST(Usage, IsRefusedWithTwoAndTheCure) {
         {{"snapshot", "-o", "x.png", "--bbox", "9,8,7,6"}, "bbox"},
         {{"snapshot"}, "--output"},
         {{"snapshot", "-o", "x.png", "--theme", "sepia"}, "known are light, dark, contrast"},
+        {{"--as-of", "2026-01-15", "query"}, "bordermap query --as-of"},
+        {{"--theme", "dark", "snapshot", "-o", "x.png"}, "bordermap snapshot --theme"},
         {{"dance"}, "dance"},
         {{"check", "/no/such/folder"}, "/no/such/folder"}};
     for (const auto& [arguments, word] : faults) {

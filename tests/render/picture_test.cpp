@@ -2,6 +2,7 @@
 
 #include "render/baseline.hpp"
 #include "render/gl/context.hpp"
+#include "render/real_world.hpp"
 #include "render/synthetic_scene.hpp"
 
 #include <algorithm>
@@ -44,6 +45,43 @@ TEST_F(Pictures, SameSceneSamePixels) {
     EXPECT_EQ(mismatch(first, renderer_.draw_image(scene)).pixels, 0U);
     render::Renderer other;
     EXPECT_EQ(mismatch(first, other.draw_image(scene)).pixels, 0U);
+}
+
+/// What days_tiled promises, in the drawn picture.
+TEST_F(Pictures, ACountryIsDrawnLikeItsProvinces) {
+    const RealWorld& world = real_world();
+    auto apart = std::make_shared<cartography::PreparedMap>(*world.map);
+    apart->tiled.assign(apart->tiled.size(), {});
+    cartography::Composer composer;
+    const auto compare = [&](const session::Session& session, const char* what) {
+        const auto drawn = [&](const std::shared_ptr<const cartography::PreparedMap>& map) {
+            cartography::Page page;
+            page.width = 960;
+            page.height = 540;
+            page.scale = 0.5F;
+            page.furniture = false;
+            Scene scene =
+                composer.compose(map, *world.index, query::select(*world.index, session.filter), session, page);
+            scene.marks = {};
+            const Image image = renderer_.draw_image(scene);
+            return std::pair(image, renderer_.stats().triangles);
+        };
+        const auto [whole, fewer] = drawn(world.map);
+        const auto [parts, more] = drawn(apart);
+        EXPECT_LT(fewer, more) << what;
+        EXPECT_EQ(mismatch(whole, parts).greatest, 0) << what;
+    };
+    for (const char* day : {"2026-01-15", "2024-06-01"}) {
+        session::Session session = session::make_session(*model::parse_day(day));
+        compare(session, day);
+        session.camera = session::Camera{106.6, 16.6, 400'000};
+        compare(session, "near");
+        session.filter.places = {"LA-SV"};
+        compare(session, "in the filter");
+        session.selected_kind = model::RefKind::Boundary;
+        session.selected_id = "LA-SL";
+        compare(session, "selected");
+    }
 }
 
 TEST_F(Pictures, HideAndShowAgain) {
