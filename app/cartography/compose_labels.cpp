@@ -741,9 +741,9 @@ void NameLines::prepare_towns(MapIndex& index) {
         if (data.boundaries[i].level > 0) {
             // The province around a capital is named after it, with a word for what it is.
             std::string_view name = data.boundaries[i].name.en;
-            constexpr std::string_view kCapital = " Capital";
-            if (name.ends_with(kCapital)) {
-                name.remove_suffix(kCapital.size());
+            constexpr std::string_view kCapitalProvince = " Capital";
+            if (name.ends_with(kCapitalProvince)) {
+                name.remove_suffix(kCapitalProvince.size());
             }
             named[query::fold(name)].push_back(i);
         }
