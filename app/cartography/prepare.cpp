@@ -31,6 +31,9 @@ constexpr std::array kTolerances = {150.0F, 500.0F, 1000.0F, 2000.0F};
 constexpr double kWorthwhile = 0.75;
 /// Fills of outlines with no more vertices than this are drawn as they are: triangulating costs more than it would save.
 constexpr std::size_t kFewVertices = 60000;
+/// m, the most that a triangle of a country measures: one that reached from the border to the coast would be drawn with the glow
+/// all over (FillLevel::from_border).
+constexpr double kCountryPiece = 60'000;
 constexpr std::uint32_t kFillChunk = 6144;  ///< indices
 constexpr std::uint32_t kLineChunk = 1024;  ///< segments
 constexpr unsigned kMostThreads = 4;
@@ -392,7 +395,9 @@ private:
             if (result.levels.empty() && feature < boundary_count()) {
                 result.anchor = find_anchor(rings);
             }
-            Triangles triangles = triangulates.triangulate(rings);
+            const bool country = feature < boundary_count() && traits_[feature].level == 0;
+            Triangles triangles =
+                country ? triangulates.triangulate(rings, kCountryPiece) : triangulates.triangulate(rings);
             if (!triangulates.error().empty()) {
                 if (result.levels.empty()) {
                     result.error = triangulates.error();

@@ -29,6 +29,7 @@ struct Triangulator::Impl {
     GEOSContextHandle_t context = GEOS_init_r();
     std::string error;
     bool repaired = false;
+    double most_extent = 0;  ///< m
 
     Impl() {
         if (context == nullptr) {
@@ -119,7 +120,7 @@ struct Triangulator::Impl {
         return geometry;
     }
 
-    /// Adds the triangles of an areal geometry, part by part. `cuts`: how often a part may be halved.
+    /// Adds the triangles of an areal geometry, part by part. `cuts`: how often a part that is refused may be halved.
     [[nodiscard]] bool add(const GEOSGeometry* geometry, Triangles& out, KeyNumbers& corners, int cuts) {
         const int type = GEOSGeomTypeId_r(context, geometry);
         if (type != GEOS_POLYGON) {
@@ -133,23 +134,23 @@ struct Triangulator::Impl {
             }
             return true;
         }
-        double area = 0;
-        if (GEOSArea_r(context, geometry, &area) != 1) {
-            return false;
-        }
-        const Geometry triangles = own(GEOSConstrainedDelaunayTriangulation_r(context, geometry));
-        if (triangles != nullptr) {
-            const std::size_t before = out.indices.size();
-            if (std::abs(collect(triangles.get(), out, corners) - area) <= kAreaMatch * area) {
-                return true;
-            }
-            out.indices.resize(before);
+        if (GEOSisEmpty_r(context, geometry) == 1) {
+            return true;
         }
         double x_min = 0;
         double y_min = 0;
         double x_max = 0;
         double y_max = 0;
-        if (cuts == 0 || GEOSGeom_getExtent_r(context, geometry, &x_min, &y_min, &x_max, &y_max) != 1) {
+        double area = 0;
+        if (GEOSArea_r(context, geometry, &area) != 1 ||
+            GEOSGeom_getExtent_r(context, geometry, &x_min, &y_min, &x_max, &y_max) != 1) {
+            return false;
+        }
+        const bool large = std::max(x_max - x_min, y_max - y_min) > most_extent;
+        if (!large && add_whole(geometry, area, out, corners)) {
+            return true;
+        }
+        if (!large && cuts-- == 0) {
             return false;
         }
         const bool wide = x_max - x_min > y_max - y_min;
@@ -164,8 +165,22 @@ struct Triangulator::Impl {
         }
         const Geometry low = own(GEOSIntersection_r(context, geometry, low_box.get()));
         const Geometry high = own(GEOSIntersection_r(context, geometry, high_box.get()));
-        return low != nullptr && high != nullptr && add(low.get(), out, corners, cuts - 1) &&
-               add(high.get(), out, corners, cuts - 1);
+        return low != nullptr && high != nullptr && add(low.get(), out, corners, cuts) &&
+               add(high.get(), out, corners, cuts);
+    }
+
+    /// Adds the triangles of one part; false where they do not cover it.
+    [[nodiscard]] bool add_whole(const GEOSGeometry* part, double area, Triangles& out, KeyNumbers& corners) const {
+        const Geometry triangles = own(GEOSConstrainedDelaunayTriangulation_r(context, part));
+        if (triangles == nullptr) {
+            return false;
+        }
+        const std::size_t before = out.indices.size();
+        if (std::abs(collect(triangles.get(), out, corners) - area) <= kAreaMatch * area) {
+            return true;
+        }
+        out.indices.resize(before);
+        return false;
     }
 
     /// Adds a collection of triangles; returns their area.
@@ -220,7 +235,8 @@ bool Triangulator::is_valid(std::span<const PlaneRing> rings) {
     return geometry == nullptr || GEOSisValid_r(impl_->context, geometry.get()) == 1;
 }
 
-Triangles Triangulator::triangulate(std::span<const PlaneRing> rings) {
+Triangles Triangulator::triangulate(std::span<const PlaneRing> rings, double most_extent) {
+    impl_->most_extent = most_extent;
     Triangles out;
     const Geometry geometry = impl_->build_valid(rings);
     if (geometry == nullptr) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <glm/vec2.hpp>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -31,10 +32,12 @@ public:
     Triangulator(Triangulator&&) = delete;
     Triangulator& operator=(Triangulator&&) = delete;
 
-    /// Constrained Delaunay triangulation. Rings that cross or touch themselves or each other are made valid first (even-odd;
+    /// Constrained Delaunay triangulation; a part wider or higher than `most_extent` m is cut first, along axes of the plane, so that no
+    /// triangle is larger. Rings that cross or touch themselves or each other are made valid first (even-odd;
     /// GEOSMakeValid, linework). A polygon that GEOS 3.11 refuses or covers wrongly, as it does some with holes, is cut in
     /// two and tried again. Empty when the rings enclose nothing, or when that fails too: then error() says why.
-    [[nodiscard]] Triangles triangulate(std::span<const PlaneRing> rings);
+    [[nodiscard]] Triangles triangulate(std::span<const PlaneRing> rings,
+                                        double most_extent = std::numeric_limits<double>::infinity());
 
     /// No ring crosses or touches itself or another along an edge, holes lie inside their parts.
     [[nodiscard]] bool is_valid(std::span<const PlaneRing> rings);

@@ -3,7 +3,9 @@
 #include "cartography/anchor.hpp"
 #include "prepare_support.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <glm/common.hpp>
 #include <gtest/gtest.h>
 #include <numbers>
 #include <random>
@@ -97,6 +99,29 @@ TEST(Triangulate, StarsWithAHoleAndAnIslandKeepTheirArea) {
         EXPECT_NEAR(area(t), area_of(rings), 1e-4 * area_of(rings)) << seed;
         expect_even_odd(t, rings, 1000);
         EXPECT_EQ(t.positions.size(), rings[0].points.size() + rings[1].points.size() + rings[2].points.size());
+    }
+}
+
+TEST(Triangulate, NoTriangleIsLargerThanAsked) {
+    constexpr double kSize = 1000;
+    const Rings rings{star(11, kSize, 300), star(12, 0.25 * kSize, 60, false)};
+    Triangulator triangulator;
+    const Triangles whole = triangulator.triangulate(rings);
+    for (const double most : {400.0, 90.0}) {
+        const Triangles cut = triangulator.triangulate(rings, most);
+        EXPECT_EQ(triangulator.error(), "");
+        EXPECT_NEAR(area(cut), area(whole), 1e-6 * area(whole));
+        EXPECT_GT(cut.indices.size(), whole.indices.size());
+        for (std::size_t i = 0; i < cut.indices.size(); i += 3) {
+            glm::vec2 low = cut.positions[cut.indices[i]];
+            glm::vec2 high = low;
+            for (std::size_t k = i; k < i + 3; ++k) {
+                low = glm::min(low, cut.positions[cut.indices[k]]);
+                high = glm::max(high, cut.positions[cut.indices[k]]);
+            }
+            EXPECT_LE(static_cast<double>(std::max(high.x - low.x, high.y - low.y)), most + 0.01);
+        }
+        expect_even_odd(cut, rings, kSize);
     }
 }
 

@@ -74,6 +74,9 @@ TEST_F(Pictures, ACountryIsDrawnLikeItsProvinces) {
     for (const char* day : {"2026-01-15", "2024-06-01"}) {
         session::Session session = session::make_session(*model::parse_day(day));
         compare(session, day);
+        session.filter.places = {"LA-SV"};
+        compare(session, "in the filter, as far as it goes");
+        session.filter.places.clear();
         session.camera = session::Camera{106.6, 16.6, 400'000};
         compare(session, "near");
         session.filter.places = {"LA-SV"};

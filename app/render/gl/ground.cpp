@@ -201,22 +201,22 @@ void GroundPass::draw_fills() {
     ground_.states_.bind(kStateUnit);
 
     const ViewBox box = view_box(scene_.view, area_, 1.0);
-    if (neighbours != nullptr) {
+    for (std::size_t layer = 0; neighbours != nullptr && layer < neighbours->layers(); ++layer) {
         ground_.land_.use();
         ground_.land_.set("has_states", false);
-        frame_.stats.triangles += neighbours->draw(box, nullptr, frame_.stats.draw_calls);
+        frame_.stats.triangles += neighbours->draw(layer, box, nullptr, frame_.stats.draw_calls);
         ground_.land_.set("has_states", true);
     }
-    if (boundaries != nullptr) {
+    const double reach = glow_reach();
+    for (std::size_t layer = 0; boundaries != nullptr && layer < boundaries->layers(); ++layer) {
         // A fill that reads the proximity costs three times a plain one: only what the glow may reach is drawn so.
-        const double reach = glow_reach();
         if (reach > 0) {
             ground_.glow_land_.use();
             frame_.stats.triangles +=
-                boundaries->draw(box, &scene_.features, frame_.stats.draw_calls, FillBuffers::Runs::Near, reach);
+                boundaries->draw(layer, box, &scene_.features, frame_.stats.draw_calls, FillBuffers::Runs::Near, reach);
         }
         ground_.land_.use();
-        frame_.stats.triangles += boundaries->draw(box, &scene_.features, frame_.stats.draw_calls,
+        frame_.stats.triangles += boundaries->draw(layer, box, &scene_.features, frame_.stats.draw_calls,
                                                    reach > 0 ? FillBuffers::Runs::Far : FillBuffers::Runs::All, reach);
     }
     frame_.bind_quads();

@@ -36,7 +36,7 @@ const Buffers* pick(const std::vector<Level>& levels, const std::vector<Buffers>
 
 }  // namespace
 
-FillBuffers::FillBuffers(const cartography::FillLevel& level) {
+FillBuffers::FillBuffers(const cartography::FillLevel& level, std::span<const int> ranks) {
     glBindVertexArray(array_.get());
     bytes_ += fill_buffer(GL_ARRAY_BUFFER, positions_, level.positions);
     glEnableVertexAttribArray(0);
@@ -61,8 +61,15 @@ FillBuffers::FillBuffers(const cartography::FillLevel& level) {
             const float from_border = i / 3 < level.from_border.size() ? level.from_border[i / 3] : 0.0F;
             const int step = cartography::distance_step(from_border);
             // Smaller than the chunks of the map: one that holds a hundred features is nearly always visible in part.
-            if (i == chunk.first || chunks_.back().chunk.count >= kFillRun || step != step_of_run) {
+            const int rank = feature < ranks.size() ? ranks[feature] : 0;
+            if (layers_.empty() || layers_.back().rank != rank) {
+                layers_.push_back({rank, chunks_.size(), chunks_.size()});
+            }
+            Layer& layer = layers_.back();
+            if (i == chunk.first || layer.end == layer.first || chunks_.back().chunk.count >= kFillRun ||
+                step != step_of_run) {
                 step_of_run = step;
+                ++layer.end;
                 chunks_.push_back(
                     {{{1e30F, 1e30F}, {-1e30F, -1e30F}, static_cast<std::uint32_t>(i), 0}, {}, from_border});
             }
@@ -81,8 +88,9 @@ FillBuffers::FillBuffers(const cartography::FillLevel& level) {
     }
 }
 
-std::uint64_t FillBuffers::draw(const ViewBox& box, const std::vector<cartography::FeatureState>* states,
-                                std::uint32_t& draw_calls, Runs runs, double distance) const {
+std::uint64_t FillBuffers::draw(std::size_t layer, const ViewBox& box,
+                                const std::vector<cartography::FeatureState>* states, std::uint32_t& draw_calls,
+                                Runs runs, double distance) const {
     const auto shown = [states](std::uint32_t feature) {
         return states == nullptr || (feature < states->size() && (*states)[feature].visible != 0);
     };
@@ -90,7 +98,8 @@ std::uint64_t FillBuffers::draw(const ViewBox& box, const std::vector<cartograph
     std::vector<const void*> offsets;
     std::uint64_t triangles = 0;
     std::uint32_t run_end = 0;
-    for (const FilledChunk& filled : chunks_) {
+    for (std::size_t i = layers_[layer].first; i < layers_[layer].end; ++i) {
+        const FilledChunk& filled = chunks_[i];
         const cartography::Chunk& chunk = filled.chunk;
         const bool near = static_cast<double>(filled.from_border) <= distance;
         if (chunk.count == 0 || (runs != Runs::All && near != (runs == Runs::Near)) || !box.meets(chunk) ||
@@ -183,8 +192,14 @@ std::uint64_t LineBuffers::draw(const ViewBox& box, const Program& program, GLui
 }
 
 MapBuffers::MapBuffers(std::shared_ptr<const cartography::PreparedMap> prepared) : map(std::move(prepared)) {
+    std::vector<int> ranks;
+    if (map->dataset) {
+        for (const model::AdminUnit& unit : map->dataset->boundaries) {
+            ranks.push_back(unit.level);
+        }
+    }
     for (const cartography::FillLevel& level : map->boundary_fills) {
-        bytes += boundary_fills_.emplace_back(level).bytes();
+        bytes += boundary_fills_.emplace_back(level, ranks).bytes();
         for (std::size_t i = 0; i < std::min(level.positions.size(), level.feature.size()); ++i) {
             const std::uint32_t feature = level.feature[i];
             if (feature >= feature_boxes.size()) {

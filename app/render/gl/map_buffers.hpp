@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace bordermap::render {
@@ -24,12 +25,16 @@ struct ViewBox {
 
 class FillBuffers {
 public:
-    explicit FillBuffers(const cartography::FillLevel& level);
+    /// `ranks`, per feature: those of a higher rank lie on those of a lower one. A feature that it does not hold is of rank 0.
+    explicit FillBuffers(const cartography::FillLevel& level, std::span<const int> ranks = {});
+    /// Triangles that follow each other and are of one rank: of a map countries, provinces, districts. Layers are to be drawn in
+    /// order, each whole before the next.
+    [[nodiscard]] std::size_t layers() const { return layers_.size(); }
     /// Which runs of triangles: all, or those that the border does not or may come nearer to than `distance` m. Which of the
     /// two a run is depends on no picture, so that every tile draws them in the same order.
     enum class Runs : std::uint8_t { All, Far, Near };
-    /// Triangles of the runs that meet the box and hold a visible feature (`states` null: all are). Returns their number.
-    std::uint64_t draw(const ViewBox& box, const std::vector<cartography::FeatureState>* states,
+    /// Triangles of the runs of a layer that meet the box and hold a visible feature (`states` null: all are). Returns their number.
+    std::uint64_t draw(std::size_t layer, const ViewBox& box, const std::vector<cartography::FeatureState>* states,
                        std::uint32_t& draw_calls, Runs runs = Runs::All, double distance = 0) const;
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
 
@@ -39,9 +44,14 @@ private:
         std::vector<std::uint32_t> features;
         float from_border = 0;  ///< m, at least
     };
+    struct Layer {
+        int rank = 0;
+        std::size_t first = 0, end = 0;  ///< of chunks_
+    };
     VertexArray array_;
     Buffer positions_, features_, indices_;
     std::vector<FilledChunk> chunks_;
+    std::vector<Layer> layers_;
     std::uint64_t bytes_ = 0;
 };
 
