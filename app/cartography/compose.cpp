@@ -20,8 +20,9 @@ using glm::vec2;
 
 /// What carries the fill of a country on the day of the Selection.
 struct Carrier {
-    int level = 0;        ///< of its polygons: provinces, or the country itself where the data has none alive
-    bool inside = false;  ///< the country, which carries it, lies in the place filter
+    int level = 0;               ///< of its polygons: provinces, or the country itself where the data has none alive
+    bool for_provinces = false;  ///< the country in their place
+    bool inside = false;         ///< and it lies in the place filter
 };
 
 /// The country carries it where its provinces are no more and no less: its one polygon costs half as much to draw. Not where
@@ -37,7 +38,7 @@ Carrier carrier_of(const PreparedMap& map, const query::Selection& selection, mo
         if (unit.level == 0 && !classed && i < map.tiled.size() &&
             std::any_of(map.tiled[i].begin(), map.tiled[i].end(),
                         [&](const model::Interval& days) { return days.contains(selection.filter.as_of); })) {
-            return {0, selection.boundary_in_filter[i] != 0};
+            return {0, true, selection.boundary_in_filter[i] != 0};
         }
         carrier.level = unit.level == 1 ? 1 : carrier.level;
     }
@@ -67,7 +68,9 @@ void compose_features(const Frame& frame, const IncidentAreas& areas, Scene& sce
         }
         const Carrier& carrier = state.side == 2 ? laos : viet_nam;
         const model::Ref ref{model::RefKind::Boundary, i};
-        if (ref == frame.selected) {
+        if (unit.level == 0 && carrier.for_provinces) {
+            state.highlight = 0;  // that of a country is not theirs
+        } else if (ref == frame.selected) {
             state.highlight = 3;
         } else if (ref == frame.hovered) {
             state.highlight = 2;

@@ -654,17 +654,14 @@ std::vector<Box> closed_to_names(const std::vector<Overlay>& furniture, vec2 pag
     for (const Overlay& panel : furniture) {
         const Box ground = ground_of(panel);
         closed.push_back(ground.grown(8.F * scale));
-        const vec2 before = ground.min;  // px to the edges of the page
-        const vec2 after = page - ground.max;
         for (const vec2 axis : {vec2{1, 0}, vec2{0, 1}}) {
-            const Box to_edges{ground.min - axis * before, ground.max + axis * after};
-            const float near = glm::dot(axis, before);
-            const float far = glm::dot(axis, after);
-            if (near < narrow) {
-                closed.push_back({to_edges.min, ground.max});
+            const float before = glm::dot(axis, ground.min);  // px to the edges of the page
+            const float after = glm::dot(axis, page - ground.max);
+            if (before < narrow) {
+                closed.push_back({ground.min - axis * before, ground.max});
             }
-            if (far < narrow) {
-                closed.push_back({ground.min, to_edges.max});
+            if (after < narrow) {
+                closed.push_back({ground.min, ground.max + axis * after});
             }
             // To the panel after it, as far as the two lie side by side.
             const Box beside{ground.min, ground.max + axis * narrow};

@@ -17,6 +17,7 @@
 #include <exception>
 #include <fmt/format.h>
 #include <glm/geometric.hpp>
+#include <limits>
 #include <mutex>
 #include <numeric>
 #include <thread>
@@ -390,14 +391,14 @@ private:
     [[nodiscard]] FeatureResult triangulate_feature(std::size_t feature, Triangulator& triangulates,
                                                     const LineDistance& border) const {
         FeatureResult result;
+        const bool country = !traits_[feature].context && traits_[feature].level == 0;
+        const double most_extent = country ? kCountryPiece : std::numeric_limits<double>::infinity();
         for (const ArcLevel* level : fill_levels_) {
             const std::vector<PlaneRing> rings = rings_of(feature, *level);
             if (result.levels.empty() && feature < boundary_count()) {
                 result.anchor = find_anchor(rings);
             }
-            const bool country = feature < boundary_count() && traits_[feature].level == 0;
-            Triangles triangles =
-                country ? triangulates.triangulate(rings, kCountryPiece) : triangulates.triangulate(rings);
+            Triangles triangles = triangulates.triangulate(rings, most_extent);
             if (!triangulates.error().empty()) {
                 if (result.levels.empty()) {
                     result.error = triangulates.error();

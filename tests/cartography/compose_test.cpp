@@ -140,12 +140,9 @@ TEST(Compose, SymbolsOfThickPlacesStandApartAndAPanMovesNone) {
     EXPECT_GT(compared, 20U);
 }
 
-/// The real map as if its countries were of another source than its provinces.
 Scene of_provinces(Composer& composer, const Shot& shot) {
-    const test::RealWorld& world = test::real_world();
-    auto apart = std::make_shared<PreparedMap>(*world.map);
-    apart->tiled.assign(apart->tiled.size(), {});
-    return composer.compose(apart, *world.index, shot.selection, shot.session, shot.page);
+    return composer.compose(test::map_of_provinces(), *test::real_world().index, shot.selection, shot.session,
+                            shot.page);
 }
 
 TEST(Compose, TheCountryCarriesTheFillWhereItsProvincesFillIt) {
@@ -170,6 +167,12 @@ TEST(Compose, TheCountryCarriesTheFillWhereItsProvincesFillIt) {
     EXPECT_EQ(visible(filtered.scene, model::Country::VietNam, 1), 0);
     EXPECT_EQ(filtered.scene.features[boundary("LA")].veil, 255);
     EXPECT_EQ(filtered.scene.features[boundary("VN")].veil, 255);
+    // It stands for them whatever is selected.
+    filtered.session.selected_kind = RefKind::Boundary;
+    filtered.session.selected_id = "LA";
+    filtered.take(composer);
+    EXPECT_EQ(filtered.scene.features[boundary("LA")].highlight, 0);
+    EXPECT_EQ(filtered.scene.features[boundary("LA")].veil, 255);
     // By class each province is filled alone.
     Shot classed;
     classed.session.mode = session::Mode::Incidents;

@@ -35,11 +35,17 @@ struct Features {
 /// Its outline has every vertex that its provinces have.
 const Ring kCountry{{104, 16}, {105, 16}, {106, 16}, {106, 17}, {105, 17}, {104, 17}};
 
-TEST(Tiling, TwoProvincesFillTheirCountry) {
+/// A country and the two provinces that fill it.
+Features two_provinces() {
     Features features;
     features.add(0, kCountry);
     features.add(1, box(104, 16, 105, 17));
     features.add(1, box(105, 16, 106, 17));
+    return features;
+}
+
+TEST(Tiling, TwoProvincesFillTheirCountry) {
+    Features features = two_provinces();
     EXPECT_EQ(features.tiled(), std::vector{Interval{}});
     EXPECT_TRUE(features.tiled(1).empty());  // of a country alone
     // What else lies there says nothing.
@@ -49,49 +55,34 @@ TEST(Tiling, TwoProvincesFillTheirCountry) {
     EXPECT_EQ(features.tiled(), std::vector{Interval{}});
 }
 
-TEST(Tiling, AGapAnOverlapOrASpareProvinceIsSeen) {
-    Features gap;
-    gap.add(0, kCountry);
-    gap.add(1, box(104, 16, 105, 17));
-    EXPECT_TRUE(gap.tiled().empty());
-    Features none;
-    none.add(0, kCountry);
-    EXPECT_TRUE(none.tiled().empty());
-    Features overlap;
-    overlap.add(0, kCountry);
-    overlap.add(1, box(104, 16, 105, 17));
-    overlap.add(1, box(105, 16, 106, 17));
-    overlap.add(1, box(105, 16, 106, 17));
-    EXPECT_TRUE(overlap.tiled().empty());
-    Features within;
-    within.add(0, kCountry);
-    within.add(1, box(104, 16, 105, 17));
-    within.add(1, box(105, 16, 106, 17));
-    within.add(1, box(104.3, 16.3, 104.6, 16.6));
-    EXPECT_TRUE(within.tiled().empty());
-    Features beyond;
-    beyond.add(0, kCountry);
-    beyond.add(1, box(104, 16, 105, 17));
-    beyond.add(1, box(105, 16, 106, 17));
-    beyond.add(1, box(110, 16, 111, 17));
-    EXPECT_TRUE(beyond.tiled().empty());
-    Features foreign;  // 11 m beside it
-    foreign.add(0, kCountry);
-    foreign.add(1, box(104, 16, 105, 17));
-    foreign.add(1, box(105, 16, 106.0001, 17));
-    EXPECT_TRUE(foreign.tiled().empty());
+TEST(Tiling, AGapIsSeen) {
+    Features features;
+    features.add(0, kCountry);
+    EXPECT_TRUE(features.tiled().empty());
+    features.add(1, box(104, 16, 105, 17));
+    EXPECT_TRUE(features.tiled().empty());
+    features.add(1, box(105, 16, 106.0001, 17));  // of another source: 11 m too wide
+    EXPECT_TRUE(features.tiled().empty());
+}
+
+TEST(Tiling, ASpareProvinceIsSeen) {
+    for (const Ring& spare : {box(105, 16, 106, 17),          // on another
+                              box(104.3, 16.3, 104.6, 16.6),  // within one
+                              box(110, 16, 111, 17)}) {       // beyond the country
+        Features features = two_provinces();
+        features.add(1, spare);
+        EXPECT_TRUE(features.tiled().empty()) << spare.front().lon;
+    }
 }
 
 TEST(Tiling, AHoleOfTheCountryIsNoGap) {
     Features features;
-    add_ring(features.polygons, box(104, 16, 106, 18));
-    add_ring(features.polygons, box(104.5, 16.5, 105, 17), false);
-    end_feature(features.polygons);
-    features.traits.push_back({0, Country::Laos, {}, false});
-    add_ring(features.polygons, box(104, 16, 106, 18));
-    add_ring(features.polygons, box(104.5, 16.5, 105, 17), false);
-    end_feature(features.polygons);
-    features.traits.push_back({1, Country::Laos, {}, false});
+    for (const int level : {0, 1}) {
+        add_ring(features.polygons, box(104, 16, 106, 18));
+        add_ring(features.polygons, box(104.5, 16.5, 105, 17), false);
+        end_feature(features.polygons);
+        features.traits.push_back({level, Country::Laos, {}, false});
+    }
     EXPECT_EQ(features.tiled(), std::vector{Interval{}});
     features.add(1, box(104.5, 16.5, 105, 17));
     EXPECT_TRUE(features.tiled().empty());

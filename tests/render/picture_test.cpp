@@ -50,8 +50,7 @@ TEST_F(Pictures, SameSceneSamePixels) {
 /// What days_tiled promises, in the drawn picture.
 TEST_F(Pictures, ACountryIsDrawnLikeItsProvinces) {
     const RealWorld& world = real_world();
-    auto apart = std::make_shared<cartography::PreparedMap>(*world.map);
-    apart->tiled.assign(apart->tiled.size(), {});
+    const std::shared_ptr<const cartography::PreparedMap> apart = map_of_provinces();
     cartography::Composer composer;
     const auto compare = [&](const session::Session& session, const char* what) {
         const auto drawn = [&](const std::shared_ptr<const cartography::PreparedMap>& map) {
@@ -84,6 +83,10 @@ TEST_F(Pictures, ACountryIsDrawnLikeItsProvinces) {
         session.selected_kind = model::RefKind::Boundary;
         session.selected_id = "LA-SL";
         compare(session, "selected");
+        session.selected_id = "LA";
+        compare(session, "the country selected");
+        session.filter.places.clear();
+        compare(session, "the country selected, without filter");
     }
 }
 

@@ -36,6 +36,13 @@ inline const RealWorld& real_world() {
     return world;
 }
 
+/// The real map as if its countries were of another source than its provinces.
+inline std::shared_ptr<const cartography::PreparedMap> map_of_provinces() {
+    auto apart = std::make_shared<cartography::PreparedMap>(*real_world().map);
+    apart->tiled.assign(apart->tiled.size(), {});
+    return apart;
+}
+
 /// The scene that a Session has on a page of this size.
 inline cartography::Scene real_scene(cartography::Composer& composer, const session::Session& session, int width,
                                      int height, bool furniture = true, const RealWorld& world = real_world()) {

@@ -161,6 +161,7 @@ void GroundPass::draw_proximity() {
     frame_.stats.triangles += 2 * drawn;
     glBlendEquation(GL_FUNC_ADD);
     glDisable(GL_BLEND);
+    frame_.settle();
 }
 
 /// m from the border beyond which the proximity is 0; 0 without glow.
@@ -334,7 +335,6 @@ void Ground::draw(const Scene& scene, const MapBuffers* map, Frame& frame, GLuin
     GroundPass pass(*this, part ? strip_proximity_ : proximity_, scene, *map, frame, surface, area, coarser);
     glDisable(GL_BLEND);
     pass.draw_proximity();
-    frame.settle();
     frame.look_at_picture(surface);
     glBindFramebuffer(GL_FRAMEBUFFER, target);
     glEnable(GL_SCISSOR_TEST);

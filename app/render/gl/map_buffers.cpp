@@ -60,12 +60,12 @@ FillBuffers::FillBuffers(const cartography::FillLevel& level, std::span<const in
             const std::uint32_t feature = level.feature[level.indices[i]];
             const float from_border = i / 3 < level.from_border.size() ? level.from_border[i / 3] : 0.0F;
             const int step = cartography::distance_step(from_border);
-            // Smaller than the chunks of the map: one that holds a hundred features is nearly always visible in part.
             const int rank = feature < ranks.size() ? ranks[feature] : 0;
             if (layers_.empty() || layers_.back().rank != rank) {
                 layers_.push_back({rank, chunks_.size(), chunks_.size()});
             }
             Layer& layer = layers_.back();
+            // Smaller than the chunks of the map: one that holds a hundred features is nearly always visible in part.
             if (i == chunk.first || layer.end == layer.first || chunks_.back().chunk.count >= kFillRun ||
                 step != step_of_run) {
                 step_of_run = step;
